@@ -1,0 +1,103 @@
+import type { Notice } from '../model/notice';
+import type { ServiceGraph } from '../model/serviceGraph';
+import type { TraceSummary } from '../model/summary';
+import type { Nanoseconds, TimeWindow } from '../model/time';
+import type { Trace } from '../model/trace';
+import type { BackendCapabilities } from '../query/capabilities';
+import type { QueryDialect } from '../query/foreign/dialect';
+import type { AttributeFilter } from '../query/query';
+import type { HttpClient } from './http';
+
+/** What every call carries. */
+export interface RequestContext {
+  readonly signal: AbortSignal;
+}
+
+/** A question for one trace, in the product's own units. */
+export interface TraceRequest {
+  /** 32 lower-case hex digits. */
+  readonly traceId: string;
+  /** Where to look; missing means everywhere. A hint to most stores. */
+  readonly window?: TimeWindow;
+  readonly rawTraces?: boolean;
+}
+
+/** A question for many traces, in the product's own units. */
+export interface SearchRequest {
+  readonly service?: string;
+  readonly spanName?: string;
+  readonly attributes: readonly AttributeFilter[];
+  readonly minDuration?: Nanoseconds;
+  readonly maxDuration?: Nanoseconds;
+  readonly limit: number;
+  readonly window: TimeWindow;
+}
+
+export interface SearchResult {
+  /** Newest first, at most `limit`. */
+  readonly summaries: readonly TraceSummary[];
+  /** The limit cut the list: there may be more traces in the window. */
+  readonly isLimited: boolean;
+  readonly notices: readonly Notice[];
+}
+
+/** An operation of a service. */
+export interface SpanName {
+  readonly name: string;
+  /** Empty where the store does not know kinds. */
+  readonly kinds: readonly string[];
+}
+
+/** What "Save & test" found out. */
+export interface ProbeReport {
+  readonly product: string;
+  readonly version?: string;
+  /** Which API generation answers, in words: "API v3 with summaries". */
+  readonly generation?: string;
+  readonly capabilities: BackendCapabilities;
+  /** Short phrases: "search", "trace by ID (nanoseconds)". */
+  readonly can: readonly string[];
+  /** Short phrases with the reason: "service metrics (no metrics storage is configured)". */
+  readonly cannot: readonly string[];
+  /** Number of services listed, when listing works. */
+  readonly serviceCount?: number;
+}
+
+/** Everything rejects with a `BackendError`. */
+export interface TraceBackend {
+  /** Rejects with kind `trace-not-found` on a miss; searches the given window only. */
+  fetchTrace(request: TraceRequest, context: RequestContext): Promise<Trace>;
+  searchTraces(request: SearchRequest, context: RequestContext): Promise<SearchResult>;
+  /** Sorted, each once. */
+  listServices(context: RequestContext): Promise<readonly string[]>;
+  probe(context: RequestContext): Promise<ProbeReport>;
+  /** One optional method per optional capability. Sorted by name, each once. */
+  listSpanNames?(service: string, context: RequestContext): Promise<readonly SpanName[]>;
+  fetchDependencies?(window: TimeWindow, context: RequestContext): Promise<ServiceGraph>;
+  /** The capabilities of the server that answers; narrower than the definition's. Cached. */
+  capabilities?(context: RequestContext): Promise<BackendCapabilities>;
+}
+
+/** One control in the config editor, rendered by `editors/config/SettingsFields.tsx`. */
+export interface SettingsField {
+  /** Key in jsonData. */
+  readonly key: string;
+  readonly label: string;
+  readonly description: string;
+  readonly options: ReadonlyArray<{ readonly value: string; readonly label: string; readonly description?: string }>;
+  readonly defaultValue: string;
+}
+
+export interface BackendDefinition<TSettings = unknown> {
+  /** Appears in no production file outside `src/backends`. */
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  /** The most any version of this store can do; `TraceBackend.capabilities` narrows it. */
+  readonly capabilities: BackendCapabilities;
+  readonly settingsFields: readonly SettingsField[];
+  readSettings(jsonData: unknown): TSettings;
+  create(settings: TSettings, http: HttpClient): TraceBackend;
+  /** Saved queries of the plugins that used to serve this store. */
+  readonly dialects?: readonly QueryDialect[];
+}

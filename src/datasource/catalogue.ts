@@ -1,0 +1,13 @@
+import type { BackendCapabilities } from '../query/capabilities';
+
+/** What the editors may ask a data source for while the user types. Implemented by `TraceDataSource`; cached there. */
+export interface Catalogue {
+  /** Sorted. Rejects with an `Error` whose message is a sentence for the user. */
+  listServices(signal?: AbortSignal): Promise<readonly string[]>;
+  /** Sorted. `service` may hold variables. */
+  listSpanNames(service: string, signal?: AbortSignal): Promise<readonly string[]>;
+  /** What the server that answers can do; what the backend's definition declares while that is unknown. */
+  capabilities(signal?: AbortSignal): Promise<BackendCapabilities>;
+  /** Variables replaced, for validation and lookups. */
+  interpolate(text: string): string;
+}

@@ -1,0 +1,104 @@
+/**
+ * Attribute values keep what the wire said: `0`, `false` and `''` are values, a 64-bit integer keeps its digits,
+ * a map keeps its order. Keys come from strangers, so they never become properties of an object.
+ */
+
+/** An ordered map value (OTLP `kvlistValue`). A tagged list, not an object: a key may be `__proto__`. */
+export interface AttributeMap {
+  readonly kind: 'map';
+  readonly entries: readonly Attribute[];
+}
+
+/** Binary data, still in base64 as every JSON wire carries it. */
+export interface AttributeBytes {
+  readonly kind: 'bytes';
+  readonly base64: string;
+}
+
+/** Integers beyond ±(2^53 − 1) are `bigint`; smaller ones and doubles are `number`. `null` is OTLP's empty value. */
+export type AttributeValue =
+  | string
+  | number
+  | boolean
+  | bigint
+  | null
+  | readonly AttributeValue[]
+  | AttributeMap
+  | AttributeBytes;
+
+export interface Attribute {
+  readonly key: string;
+  readonly value: AttributeValue;
+  /** Set only where the number alone cannot tell: a double that happens to be whole (`1.0`). Exports need it. */
+  readonly type?: 'double';
+}
+
+/** Beyond this many entries `get` builds an index; below it a scan is faster and allocates nothing. */
+const SCAN_LIMIT = 16;
+
+/** An ordered list of attributes that may repeat a key. The first value of a key is the one `get` answers. */
+export class Attributes {
+  static readonly empty: Attributes = new Attributes([]);
+
+  private index: Map<string, AttributeValue> | undefined = undefined;
+
+  /** Takes the list over: the caller must not change it afterwards. */
+  constructor(readonly entries: readonly Attribute[]) {}
+
+  static from(entries: readonly Attribute[]): Attributes {
+    return entries.length === 0 ? Attributes.empty : new Attributes(entries);
+  }
+
+  /** From a record of plain values, for tests and for callers that know their keys. */
+  static of(record: Readonly<Record<string, AttributeValue>>): Attributes {
+    return Attributes.from(Object.entries(record).map(([key, value]) => ({ key, value })));
+  }
+
+  get size(): number {
+    return this.entries.length;
+  }
+
+  get(key: string): AttributeValue | undefined {
+    if (this.index) {
+      return this.index.get(key);
+    }
+    if (this.entries.length > SCAN_LIMIT) {
+      return this.buildIndex().get(key);
+    }
+    for (const entry of this.entries) {
+      if (entry.key === key) {
+        return entry.value;
+      }
+    }
+    return undefined;
+  }
+
+  has(key: string): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  /** The value when it is a string, else undefined: most semantic-convention keys are strings. */
+  getString(key: string): string | undefined {
+    const value = this.get(key);
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  private buildIndex(): Map<string, AttributeValue> {
+    const index = new Map<string, AttributeValue>();
+    for (const entry of this.entries) {
+      if (!index.has(entry.key)) {
+        index.set(entry.key, entry.value);
+      }
+    }
+    this.index = index;
+    return index;
+  }
+}
+
+export function isAttributeMap(value: AttributeValue): value is AttributeMap {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'map';
+}
+
+export function isAttributeBytes(value: AttributeValue): value is AttributeBytes {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'bytes';
+}

@@ -1,0 +1,37 @@
+import type { Attributes } from './attributes';
+import type { Resource, Scope, SpanKind, SpanLink, SpanStatus } from './trace';
+
+/** An event whose time is still absolute. */
+export interface FlatEvent {
+  readonly name: string;
+  readonly timeUnixNano: bigint;
+  readonly attributes: Attributes;
+}
+
+/**
+ * What every decoder produces: one span, no tree, absolute times. `assembleTrace` turns a list of them into a `Trace`
+ * and owns every rule about parents, order, duplicates and missing times; decoders repair nothing of that kind.
+ */
+export interface FlatSpan {
+  /** 32 lower-case hex digits (`normalizeTraceId`). */
+  readonly traceId: string;
+  /** Lower-case hex, 16 digits where the wire is sound; never empty (a span without one is dropped with a warning). */
+  readonly spanId: string;
+  /** Missing on roots; an empty or all-zero id on the wire counts as missing. */
+  readonly parentSpanId?: string;
+  readonly name: string;
+  readonly kind: SpanKind;
+  readonly status: SpanStatus;
+  /** 0n when the wire gives no time; `assembleTrace` then places the span and says so. */
+  readonly startUnixNano: bigint;
+  /** As on the wire, so possibly negative (a clock that ran backwards); `assembleTrace` clamps it and says so. */
+  readonly durationNano: number;
+  readonly resource: Resource;
+  readonly scope?: Scope;
+  readonly traceState?: string;
+  readonly attributes: Attributes;
+  readonly events: readonly FlatEvent[];
+  readonly links: readonly SpanLink[];
+  /** The store's and the decoder's remarks on this span. */
+  readonly warnings?: readonly string[];
+}

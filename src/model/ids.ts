@@ -1,0 +1,49 @@
+/**
+ * Trace and span ids. Inside the product a trace id is always 32 lower-case hex digits and a span id 16, so that
+ * equality is string equality; what people, logs and servers write is brought into that form here.
+ */
+
+const TRACE_ID_DIGITS = 32;
+const SPAN_ID_DIGITS = 16;
+const HEX = /^[0-9a-f]+$/;
+
+/**
+ * Any form in which a trace id is written → 32 lower-case hex digits, or undefined when the text is no trace id.
+ * Accepts upper case, surrounding space or quotes, `0x`, dashes as in a UUID, missing leading zeros, 64-bit forms.
+ */
+export function normalizeTraceId(text: string): string | undefined {
+  const hex = text
+    .trim()
+    .replace(/^["'](.*)["']$/, '$1')
+    .trim()
+    .toLowerCase()
+    .replace(/^0x/, '')
+    .replace(/-/g, '');
+  if (hex.length === 0 || hex.length > TRACE_ID_DIGITS || !HEX.test(hex) || /^0+$/.test(hex)) {
+    return undefined;
+  }
+  return hex.padStart(TRACE_ID_DIGITS, '0');
+}
+
+/** Whether two spellings name the same trace: case, leading zeros and 64- against 128-bit forms do not count. */
+export function isSameTraceId(a: string, b: string): boolean {
+  const normalized = normalizeTraceId(a);
+  return normalized !== undefined && normalized === normalizeTraceId(b);
+}
+
+/**
+ * The form shown to people and handed to servers: 16 digits when the upper half is zero (a 64-bit id), else 32.
+ * Takes a normalised id.
+ */
+export function displayTraceId(traceId: string): string {
+  return traceId.startsWith('0000000000000000') ? traceId.slice(SPAN_ID_DIGITS) : traceId;
+}
+
+/** A span id → at least 16 lower-case hex digits; undefined when empty, all zeros or not hex. */
+export function normalizeSpanId(text: string): string | undefined {
+  const hex = text.trim().toLowerCase().replace(/^0x/, '');
+  if (hex.length === 0 || !HEX.test(hex) || /^0+$/.test(hex)) {
+    return undefined;
+  }
+  return hex.padStart(SPAN_ID_DIGITS, '0');
+}

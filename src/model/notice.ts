@@ -1,0 +1,6 @@
+/** Something the user must know about an answer that is otherwise fine: a cut, a widening, a guess. */
+export interface Notice {
+  readonly severity: 'info' | 'warning' | 'error';
+  /** A whole sentence. */
+  readonly text: string;
+}

@@ -1,0 +1,83 @@
+/**
+ * Units of time, and the only place in the product with factors of 1000.
+ *
+ * A bare time inside the product is `Nanoseconds`, counted from a trace's epoch; it is exact in a double for 104 days.
+ * Absolute times are `bigint` nanoseconds since the Unix epoch: they do not fit a double (its step there is 256 ns).
+ */
+export type Nanoseconds = number & { readonly __unit: 'ns' };
+
+export const NANOS_PER_MICRO = 1_000;
+export const NANOS_PER_MILLI = 1_000_000;
+export const NANOS_PER_SECOND = 1_000_000_000;
+
+/** Says that a number already is in nanoseconds. */
+export function nanoseconds(value: number): Nanoseconds {
+  return value as Nanoseconds;
+}
+
+export function fromMicros(micros: number): Nanoseconds {
+  return (micros * NANOS_PER_MICRO) as Nanoseconds;
+}
+
+export function fromMillis(millis: number): Nanoseconds {
+  return (millis * NANOS_PER_MILLI) as Nanoseconds;
+}
+
+export function toMicros(time: Nanoseconds): number {
+  return time / NANOS_PER_MICRO;
+}
+
+export function toMillis(time: Nanoseconds): number {
+  return time / NANOS_PER_MILLI;
+}
+
+/** A half-open stretch of absolute time. */
+export interface TimeWindow {
+  readonly fromUnixNano: bigint;
+  readonly toUnixNano: bigint;
+}
+
+export function unixNanoFromMillis(millis: number): bigint {
+  // Whole milliseconds go through BigInt exactly; a fraction is rounded to the nanosecond on its own.
+  const whole = Math.floor(millis);
+  return BigInt(whole) * 1_000_000n + BigInt(Math.round((millis - whole) * NANOS_PER_MILLI));
+}
+
+export function unixNanoFromMicros(micros: number): bigint {
+  const whole = Math.floor(micros);
+  return BigInt(whole) * 1_000n + BigInt(Math.round((micros - whole) * NANOS_PER_MICRO));
+}
+
+/** Rounded down: for the start of a window. */
+export function floorToMicros(unixNano: bigint): bigint {
+  return unixNano / 1_000n;
+}
+
+/** Rounded up: for the end of a window. */
+export function ceilToMicros(unixNano: bigint): bigint {
+  return (unixNano + 999n) / 1_000n;
+}
+
+export function floorToMillis(unixNano: bigint): bigint {
+  return unixNano / 1_000_000n;
+}
+
+export function ceilToMillis(unixNano: bigint): bigint {
+  return (unixNano + 999_999n) / 1_000_000n;
+}
+
+/**
+ * Epoch milliseconds with a fraction, which is what Grafana's frames hold. The whole milliseconds are exact; the
+ * fraction keeps about a quarter of a microsecond, as a double can no more at today's epoch.
+ */
+export function unixMillis(unixNano: bigint): number {
+  const whole = unixNano / 1_000_000n;
+  return Number(whole) + Number(unixNano - whole * 1_000_000n) / NANOS_PER_MILLI;
+}
+
+/** RFC 3339 in UTC with nine digits of fraction, as Jaeger's v3 API reads it. */
+export function toRfc3339(unixNano: bigint): string {
+  const seconds = unixNano / 1_000_000_000n;
+  const fraction = (unixNano - seconds * 1_000_000_000n).toString().padStart(9, '0');
+  return new Date(Number(seconds) * 1000).toISOString().replace(/\.\d{3}Z$/, `.${fraction}Z`);
+}

@@ -1,0 +1,16 @@
+import type { TraceQuery } from '../query';
+
+/** A query from anywhere: saved, linked, pasted. Only `refId` can be relied on, and not even that. */
+export type ForeignQuery = Readonly<Record<string, unknown>>;
+
+/**
+ * One shape in which other software hands us a query. `normalizeQuery` walks an ordered list of these and the first
+ * that recognises a query converts it; what no dialect recognises is already ours, or is refused in words.
+ */
+export interface QueryDialect {
+  /** For tests and the docs table: "Loki derived field". */
+  readonly name: string;
+  recognizes(query: ForeignQuery): boolean;
+  /** Keeps refId, key, hide and datasource: the caller copies them over. */
+  convert(query: ForeignQuery): Omit<TraceQuery, 'refId'>;
+}

@@ -1,0 +1,65 @@
+/**
+ * What is saved in dashboards, links and query history. Field names are those of Grafana's own Jaeger source wherever
+ * it has one, so that its saved queries are ours too.
+ *
+ * `query` holds a trace id (or native query text) and nothing else may hold it: Grafana's trace view navigates by
+ * overwriting `query` and takes two queries for "the same trace" only by
+ * `queryType === 'traceql' && query === traceId` (Grafana 12.4, explore/TraceView/TraceView.tsx:318).
+ */
+import type { DataQuery } from '@grafana/schema';
+
+export const QUERY_SCHEMA_VERSION = 1;
+
+interface QueryBase extends DataQuery {
+  readonly schemaVersion?: number;
+}
+
+/** One trace, by id. */
+export interface TraceIdQuery extends QueryBase {
+  readonly queryType: 'traceql';
+  /** The id as written; may hold variables until `interpolateQuery` has run. */
+  readonly query: string;
+  /** Where to look first, in epoch milliseconds. A string while it still holds a variable, or as a link left it. */
+  readonly fromMs?: string | number;
+  readonly toMs?: string | number;
+  /** The trace as stored, without the server's clock-skew and other adjustments. */
+  readonly rawTraces?: boolean;
+}
+
+/** Traces that match. All texts may hold variables until `interpolateQuery` has run. */
+export interface SearchQuery extends QueryBase {
+  readonly queryType: 'search';
+  readonly service?: string;
+  /** Span name; Jaeger and Grafana call it operation. */
+  readonly operation?: string;
+  /** Attribute filters in logfmt: `http.status_code=500 db.statement="SELECT 1"`. */
+  readonly tags?: string;
+  /** `1.5ms`, `300us`, `1h30m`. */
+  readonly minDuration?: string;
+  readonly maxDuration?: string;
+  /** Number of traces; a string while it holds a variable. */
+  readonly limit?: number | string;
+}
+
+/** The store's own graph of services. */
+export interface ServiceGraphQuery extends QueryBase {
+  readonly queryType: 'serviceGraph';
+  /** Only edges that touch this service. */
+  readonly service?: string;
+}
+
+/** A query we cannot run; `reason` is the sentence to show. Kept as data so that nothing throws while reading it. */
+export interface UnsupportedQuery extends QueryBase {
+  readonly queryType: 'unsupported';
+  readonly reason: string;
+}
+
+export type TraceQuery = TraceIdQuery | SearchQuery | ServiceGraphQuery | UnsupportedQuery;
+
+/** One condition on the attributes of a span (or of its resource, where the store looks there too). */
+export interface AttributeFilter {
+  readonly key: string;
+  readonly operator: '=';
+  /** Always text: every store's search takes texts. */
+  readonly value: string;
+}
