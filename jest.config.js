@@ -44,6 +44,14 @@ module.exports = {
       ],
     },
     {
+      // Against running servers; which ones, the environment says (see tests/live/README.md).
+      ...shared,
+      displayName: 'live',
+      testEnvironment: 'node',
+      setupFilesAfterEnv: [],
+      testMatch: ['<rootDir>/tests/live/**/*.test.ts'],
+    },
+    {
       ...shared,
       displayName: 'grafana',
       testMatch: ['frames', 'datasource', 'editors'].map((folder) => `<rootDir>/src/${folder}/**/*.test.{ts,tsx}`),
