@@ -1,0 +1,92 @@
+import type { DataLink } from '@grafana/data';
+import { PYROSCOPE_PROFILE_ID } from '../model/semconv';
+import type { SearchQuery, TraceIdQuery } from '../query/query';
+import { buildSpanFilters, type SpanSearch } from './spanFilters';
+
+/** The data source that a link opens. */
+export interface LinkTarget {
+  readonly uid: string;
+  readonly name: string;
+}
+
+/** Epoch milliseconds. */
+export interface LinkWindow {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+export interface ProfilesTarget {
+  readonly datasource: LinkTarget;
+  readonly profileTypeId?: string;
+  /** Used instead of all configured tags when given. */
+  readonly customQuery?: string;
+}
+
+type Linked<Query> = Omit<Query, 'refId'>;
+
+/**
+ * Opens the trace whose id is the field's value, in the row's own time window and with the search as span filters.
+ *
+ * The query is a function because the window is not in the visible columns, and hidden columns are shown by Explore's
+ * table before its fix after 12.4. Grafana calls it with what resolves `${__value.raw}` for the row, in Explore as in
+ * dashboards (12.4, packages/grafana-data/src/utils/dataLinks.ts, mapInternalLinkToExplore), and then writes the data
+ * source into the answer, so each call gives a new object.
+ */
+export function traceLink(
+  target: LinkTarget,
+  windowByTraceId: ReadonlyMap<string, LinkWindow>,
+  search: SpanSearch
+): DataLink {
+  const spanFilters = buildSpanFilters(search);
+  return {
+    title: 'Open trace',
+    url: '',
+    internal: {
+      ...internalTarget(target),
+      query: ({ replaceVariables, scopedVars }) => {
+        const query = replaceVariables('${__value.raw}', scopedVars);
+        return { queryType: 'traceql', query, ...windowByTraceId.get(query) } satisfies Linked<TraceIdQuery>;
+      },
+      panelsState: spanFilters && { trace: { spanFilters } },
+    },
+  };
+}
+
+/** Searches for traces of the service whose name is in the field called `serviceField` of the same row. */
+export function serviceSearchLink(target: LinkTarget, serviceField: string, title: string): DataLink {
+  return {
+    title,
+    url: '',
+    internal: {
+      ...internalTarget(target),
+      query: { queryType: 'search', service: `\${__data.fields.${serviceField}}` } satisfies Linked<SearchQuery>,
+    },
+  };
+}
+
+/**
+ * The link to a span's profile. Grafana's span detail knows it by its title alone, and hides it on spans without the
+ * tag (12.4, TraceView/createSpanLink.tsx; the query is the one that Pyroscope's data source reads).
+ */
+export function profilesLink(target: ProfilesTarget): DataLink {
+  return {
+    title: 'Related profiles',
+    url: '',
+    internal: {
+      ...internalTarget(target.datasource),
+      query: {
+        refId: 'profile',
+        queryType: 'profile',
+        labelSelector: target.customQuery ?? '{${__tags}}',
+        groupBy: [],
+        profileTypeId: target.profileTypeId ?? '',
+        spanSelector: [`\${__span.tags["${PYROSCOPE_PROFILE_ID}"]}`],
+      },
+    },
+  };
+}
+
+function internalTarget(target: LinkTarget) {
+  // Grafana looks for variables here too and hides the link when it finds one; the name only stands in for a title.
+  return { datasourceUid: target.uid, datasourceName: target.name.replace(/[$[]/g, '') };
+}

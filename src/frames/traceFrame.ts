@@ -1,0 +1,166 @@
+import { FieldType, type DataFrame, type QueryResultMeta, type TraceKeyValuePair, type TraceLog } from '@grafana/data';
+import { displayTraceId, isSameTraceId } from '../model/ids';
+import type { Notice } from '../model/notice';
+import { ERROR, EXCEPTION_STACKTRACE, SERVICE_NAME } from '../model/semconv';
+import { toMillis, type Nanoseconds } from '../model/time';
+import type { Resource, Span, StatusCode, Trace } from '../model/trace';
+import { buildFrame } from './buildFrame';
+import type { Column } from './column';
+import { epochMillis } from './epochMillis';
+import { profilesLink, type ProfilesTarget } from './links';
+import { buildNotices, warningNotices } from './notices';
+import { SpanReferences } from './spanReferences';
+import { buildTag, buildTags, isInheritedKey } from './tags';
+
+export interface TraceFrameOptions {
+  readonly refId: string;
+  /** The id as the query spells it. Grafana focuses a span in place only where `query` equals the frame's trace id. */
+  readonly displayTraceId?: string;
+  /** Adds the "Related profiles" link to spans that carry a profile id. */
+  readonly profiles?: ProfilesTarget;
+  /** Format of the inspector's download button, by Grafana's name for it; its default is `otlp`. */
+  readonly traceFormat?: string;
+  readonly notices?: readonly Notice[];
+}
+
+/** Grafana's numbers for a span status (those of OTLP). Anything else, `null` included, crashes its span detail. */
+const STATUS_NUMBER: Readonly<Record<StatusCode, 0 | 1 | 2>> = { unset: 0, ok: 1, error: 2 };
+
+const NO_LOGS: TraceLog[] = [];
+
+/**
+ * The frame that Grafana's trace view reads, one row a span, columns looked up by exact name
+ * (Grafana 12.4, packages/grafana-data/src/types/trace.ts and explore/TraceView/utils/transform.ts).
+ */
+export function buildTraceFrame(trace: Trace, options: TraceFrameOptions): DataFrame {
+  if (trace.spans.length === 0) {
+    return buildNoTraceFrame({ ...options, notices: [...warningNotices(trace.warnings), ...(options.notices ?? [])] });
+  }
+  return buildFrame(trace.spans, traceColumns(trace, options), {
+    name: 'Trace',
+    refId: options.refId,
+    meta: traceMeta(options, trace.warnings),
+  });
+}
+
+/** The one frame that Grafana's trace view accepts as "there is no trace": a single empty column of type `trace`. */
+export function buildNoTraceFrame(options: Pick<TraceFrameOptions, 'refId' | 'notices'>): DataFrame {
+  const columns: Array<Column<never>> = [{ name: 'trace', type: FieldType.trace, read: () => undefined }];
+  return buildFrame([], columns, { name: 'Trace', refId: options.refId, meta: traceMeta(options, []) });
+}
+
+function traceMeta(options: Omit<TraceFrameOptions, 'displayTraceId'>, warnings: readonly string[]): QueryResultMeta {
+  return {
+    preferredVisualisationType: 'trace',
+    custom: { traceFormat: options.traceFormat ?? 'otlp' },
+    notices: buildNotices([...warningNotices(warnings), ...(options.notices ?? [])]),
+  };
+}
+
+function traceColumns(trace: Trace, options: TraceFrameOptions): Array<Column<Span>> {
+  const traceId = shownTraceId(trace, options.displayTraceId);
+  const toEpochMillis = epochMillis(trace.epochUnixNano);
+  const references = new SpanReferences(trace, traceId);
+  const serviceTags = memoize(buildServiceTags);
+  const tagLinks = options.profiles ? [profilesLink(options.profiles)] : undefined;
+  return [
+    { name: 'traceID', type: FieldType.string, read: () => traceId },
+    { name: 'spanID', type: FieldType.string, read: (span) => span.spanId },
+    { name: 'parentSpanID', type: FieldType.string, read: (span) => references.parentSpanId(span) },
+    { name: 'operationName', type: FieldType.string, read: (span) => span.name },
+    { name: 'serviceName', type: FieldType.string, read: (span) => span.resource.serviceName },
+    { name: 'kind', type: FieldType.string, read: (span) => (span.kind === 'unspecified' ? undefined : span.kind) },
+    { name: 'statusCode', type: FieldType.number, read: (span) => STATUS_NUMBER[span.status.code] },
+    { name: 'statusMessage', type: FieldType.string, read: (span) => span.status.message },
+    { name: 'instrumentationLibraryName', type: FieldType.string, read: (span) => span.scope?.name || undefined },
+    { name: 'instrumentationLibraryVersion', type: FieldType.string, read: (span) => span.scope?.version || undefined },
+    { name: 'traceState', type: FieldType.string, read: (span) => span.traceState || undefined },
+    { name: 'serviceTags', type: FieldType.other, read: (span) => serviceTags(span.resource) },
+    { name: 'startTime', type: FieldType.number, read: (span) => toEpochMillis(span.start) },
+    { name: 'duration', type: FieldType.number, read: (span) => toMillis(span.duration) },
+    { name: 'logs', type: FieldType.other, read: (span) => buildLogs(span, toEpochMillis) },
+    { name: 'references', type: FieldType.other, read: (span) => references.references(span) },
+    { name: 'tags', type: FieldType.other, config: { links: tagLinks }, read: buildSpanTags },
+    { name: 'warnings', type: FieldType.other, read: buildWarnings },
+    { name: 'stackTraces', type: FieldType.other, read: buildStackTraces },
+  ];
+}
+
+/**
+ * Plain lower-case hex: links from spans to logs carry this id, and logs hold it in that form. Leading zeros stay as
+ * the query has them.
+ */
+function shownTraceId(trace: Trace, asked: string | undefined): string {
+  const spelling = asked?.toLowerCase();
+  return spelling !== undefined && /^[0-9a-f]+$/.test(spelling) && isSameTraceId(spelling, trace.traceId)
+    ? spelling
+    : displayTraceId(trace.traceId);
+}
+
+/** Links to logs and metrics look for the service among these tags (Grafana 12.4, TraceView/createSpanLink.tsx:144). */
+function buildServiceTags(resource: Resource): TraceKeyValuePair[] {
+  const tags = buildTags(resource.attributes);
+  return resource.attributes.has(SERVICE_NAME) ? tags : [{ key: SERVICE_NAME, value: resource.serviceName }, ...tags];
+}
+
+/** Span attributes, then what has no column: the scope's attributes and the error mark that filters and exports read. */
+function buildSpanTags(span: Span): TraceKeyValuePair[] {
+  const tags = buildTags(span.attributes);
+  const scopeEntries = span.scope?.attributes?.entries ?? [];
+  const lacksErrorTag = span.status.code === 'error' && !span.attributes.has(ERROR);
+  if (scopeEntries.length === 0 && !lacksErrorTag) {
+    return tags;
+  }
+  return [
+    ...tags,
+    ...scopeEntries.map((entry) => buildTag({ ...entry, key: `otel.scope.${entry.key}` })),
+    ...(lacksErrorTag ? [{ key: ERROR, value: true }] : []),
+  ];
+}
+
+function buildLogs(span: Span, toEpochMillis: (offset: Nanoseconds) => number): TraceLog[] {
+  if (span.events.length === 0) {
+    return NO_LOGS;
+  }
+  return span.events.map((event) => ({
+    timestamp: toEpochMillis(event.time),
+    fields: buildTags(event.attributes),
+    name: event.name,
+  }));
+}
+
+function buildWarnings(span: Span): string[] {
+  let warnings = span.warnings;
+  for (const { key } of span.attributes.entries) {
+    if (isInheritedKey(key)) {
+      warnings = [
+        ...warnings,
+        `The attribute "${key}" is shown as "attribute.${key}": Grafana's trace view cannot hold that name.`,
+      ];
+    }
+  }
+  return warnings as string[];
+}
+
+function buildStackTraces(span: Span): string[] | undefined {
+  let stackTraces: string[] | undefined;
+  for (const event of span.events) {
+    const stackTrace = event.attributes.getString(EXCEPTION_STACKTRACE);
+    if (stackTrace) {
+      (stackTraces ??= []).push(stackTrace);
+    }
+  }
+  return stackTraces;
+}
+
+function memoize<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const valueByKey = new Map<Key, Value>();
+  return (key) => {
+    let value = valueByKey.get(key);
+    if (value === undefined) {
+      value = compute(key);
+      valueByKey.set(key, value);
+    }
+    return value;
+  };
+}
