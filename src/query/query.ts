@@ -17,7 +17,10 @@ interface QueryBase extends DataQuery {
 /** One trace, by id. */
 export interface TraceIdQuery extends QueryBase {
   readonly queryType: 'traceql';
-  /** The id as written; may hold variables until `interpolateQuery` has run. */
+  /**
+   * A sound id in its display form (lower case, 16 or 32 digits), else the text as written: with variables until
+   * `interpolateQuery` has run, or something that `validateQuery` refuses.
+   */
   readonly query: string;
   /** Where to look first, in epoch milliseconds. A string while it still holds a variable, or as a link left it. */
   readonly fromMs?: string | number;
@@ -39,6 +42,9 @@ export interface SearchQuery extends QueryBase {
   readonly maxDuration?: string;
   /** Number of traces; a string while it holds a variable. */
   readonly limit?: number | string;
+  /** The window of the address this search was pasted from, in epoch milliseconds; missing means the panel's range. */
+  readonly fromMs?: string | number;
+  readonly toMs?: string | number;
 }
 
 /** The store's own graph of services. */
@@ -48,10 +54,15 @@ export interface ServiceGraphQuery extends QueryBase {
   readonly service?: string;
 }
 
-/** A query we cannot run; `reason` is the sentence to show. Kept as data so that nothing throws while reading it. */
+/**
+ * A query we cannot run; `reason` is the sentence to show. Kept as data so that nothing throws while reading it. Editors
+ * do not write it back: the saved query stays what it was.
+ */
 export interface UnsupportedQuery extends QueryBase {
   readonly queryType: 'unsupported';
   readonly reason: string;
+  /** The text that was asked, where there was one; read anew each time, so a link that overwrites it still works. */
+  readonly query?: string;
 }
 
 export type TraceQuery = TraceIdQuery | SearchQuery | ServiceGraphQuery | UnsupportedQuery;

@@ -3,6 +3,12 @@ import type { TraceQuery } from '../query';
 /** A query from anywhere: saved, linked, pasted. Only `refId` can be relied on, and not even that. */
 export type ForeignQuery = Readonly<Record<string, unknown>>;
 
+/** `Omit` on a union keeps only what all members share; this one keeps the union. */
+type WithoutIdentity<TQuery> = TQuery extends unknown ? Omit<TQuery, 'refId' | 'key' | 'hide' | 'datasource'> : never;
+
+/** What a dialect makes of a query. `normalizeQuery` adds refId, key, hide, datasource and the schema version. */
+export type ConvertedQuery = WithoutIdentity<TraceQuery>;
+
 /**
  * One shape in which other software hands us a query. `normalizeQuery` walks an ordered list of these and the first
  * that recognises a query converts it; what no dialect recognises is already ours, or is refused in words.
@@ -12,5 +18,5 @@ export interface QueryDialect {
   readonly name: string;
   recognizes(query: ForeignQuery): boolean;
   /** Keeps refId, key, hide and datasource: the caller copies them over. */
-  convert(query: ForeignQuery): Omit<TraceQuery, 'refId'>;
+  convert(query: ForeignQuery): ConvertedQuery;
 }

@@ -1,0 +1,25 @@
+import type { ConvertedQuery, ForeignQuery } from './foreign/dialect';
+import { convertTraceUiUrl } from './foreign/traceUiUrl';
+import { isTraceQl, readTraceIdExpression, readTraceText } from './readTraceText';
+import { traceIdQuery } from './readQuery';
+import { hasVariable } from './variableText';
+
+/**
+ * What a text typed, pasted or linked into `query` asks for, when that is certain: an id in any spelling, a variable
+ * that will hold one, the address of a trace or of a search in a tracing UI. Undefined for every other text.
+ */
+export function convertTraceText(text: string, query: ForeignQuery): ConvertedQuery | undefined {
+  const expression = readTraceIdExpression(text);
+  if (expression !== undefined && hasVariable(expression)) {
+    return traceIdQuery(query, expression);
+  }
+  const fromUrl = convertTraceUiUrl(text, query);
+  if (fromUrl) {
+    return fromUrl;
+  }
+  if (hasVariable(text)) {
+    return isTraceQl(text) ? undefined : traceIdQuery(query, text);
+  }
+  const found = readTraceText(text);
+  return found.kind === 'id' ? traceIdQuery(query, found.traceId) : undefined;
+}

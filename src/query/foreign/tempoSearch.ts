@@ -1,0 +1,96 @@
+import type { AttributeFilter } from '../query';
+import { readSearchQuery, readText, unsupported } from '../readQuery';
+import { formatSearchText } from '../searchText';
+import type { ConvertedQuery, ForeignQuery, QueryDialect } from './dialect';
+
+/**
+ * Searches and service maps saved for Grafana's Tempo source: the filter builder (`traceqlSearch`), the older form
+ * (`nativeSearch`), `serviceMap`. A condition that our search cannot ask refuses the whole query, since leaving it out
+ * would answer another question.
+ */
+export const tempoSearch: QueryDialect = {
+  name: 'Tempo search builder',
+  recognizes: (query) =>
+    (query.queryType === 'traceqlSearch' && Array.isArray(query.filters)) ||
+    query.queryType === 'nativeSearch' ||
+    query.queryType === 'serviceMap',
+  convert: (query) => {
+    switch (query.queryType) {
+      case 'serviceMap':
+        return { queryType: 'serviceGraph' };
+      case 'nativeSearch':
+        return readSearchQuery({
+          service: query.serviceName,
+          operation: query.spanName,
+          tags: query.search,
+          minDuration: query.minDuration,
+          maxDuration: query.maxDuration,
+          limit: query.limit,
+        });
+      default:
+        return convertFilters(query);
+    }
+  },
+};
+
+function convertFilters(query: ForeignQuery): ConvertedQuery {
+  const search: { service?: string; operation?: string; minDuration?: string; maxDuration?: string } = {};
+  const attributes: AttributeFilter[] = [];
+  for (const filter of readFilters(query.filters)) {
+    const { tag, operator, value } = filter;
+    if (tag === 'service.name' && operator === '=' && filter.scope !== 'span') {
+      search.service = value;
+    } else if (tag === 'name' && operator === '=' && filter.scope !== 'span' && filter.scope !== 'resource') {
+      search.operation = value;
+    } else if (tag === 'duration' && (operator === '>' || operator === '>=')) {
+      search.minDuration = value;
+    } else if (tag === 'duration' && (operator === '<' || operator === '<=')) {
+      search.maxDuration = value;
+    } else if (tag === 'status' && operator === '=' && value === 'error') {
+      attributes.push({ key: 'error', operator: '=', value: 'true' });
+    } else if (operator === '=' && value !== undefined && (filter.scope === 'span' || filter.scope === 'resource')) {
+      attributes.push({ key: tag, operator: '=', value });
+    } else {
+      return unsupported(
+        `The Tempo filter “${filter.text}” has no counterpart in this search. Remove it there, or fill in the search form.`
+      );
+    }
+  }
+  return readSearchQuery({ ...search, tags: formatSearchText(attributes), limit: query.limit });
+}
+
+interface TempoFilter {
+  readonly tag: string;
+  readonly operator: string;
+  readonly scope?: string;
+  /** Undefined when several values are chosen. */
+  readonly value: string | undefined;
+  /** For messages. */
+  readonly text: string;
+}
+
+/** Filters with a value; the builder keeps its empty rows in the query. */
+function readFilters(filters: unknown): TempoFilter[] {
+  const found: TempoFilter[] = [];
+  for (const filter of Array.isArray(filters) ? filters : []) {
+    if (typeof filter !== 'object' || filter === null) {
+      continue;
+    }
+    const record = filter as ForeignQuery;
+    const tag = readText(record.tag)?.replace(/^\./, '');
+    const operator = readText(record.operator) ?? '=';
+    const values = (Array.isArray(record.value) ? record.value : [record.value]).flatMap(
+      (value) => readText(value) ?? []
+    );
+    if (tag !== undefined && values.length > 0) {
+      found.push({
+        tag,
+        operator,
+        scope: readText(record.scope),
+        value: values.length === 1 ? values[0] : undefined,
+        text: `${tag} ${operator} ${values.join(' | ')}`,
+      });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,134 @@
+import { convertTraceText } from './convertTraceText';
+import type { ForeignQuery } from './foreign/dialect';
+import type { SearchQuery, TraceQuery, UnsupportedQuery } from './query';
+import { formatSearchText } from './searchText';
+import { nextWord, skipSpace } from './searchWords';
+import { hasVariable } from './variableText';
+
+/** Turns the value of a variable, a text or the list of chosen texts, into what stands in its place. */
+export type VariableFormat = (value: unknown) => string;
+
+/** Grafana's `TemplateSrv.replace` with the scoped variables already given. */
+export type ReplaceVariables = (text: string, format?: VariableFormat) => string;
+
+/**
+ * Replaces variables in every text of a query. A variable with several values in a field that takes one makes the query
+ * `unsupported` with a sentence: Grafana's own default would send `{a,b}` to the server, which finds nothing.
+ */
+export function interpolateQuery(query: TraceQuery, replace: ReplaceVariables): TraceQuery {
+  const field = new FieldReplacer(replace);
+  const interpolated = interpolateFields(query, field);
+  return field.refusal === undefined ? interpolated : refuse(query, field.refusal);
+}
+
+function interpolateFields(query: TraceQuery, field: FieldReplacer): TraceQuery {
+  switch (query.queryType) {
+    case 'traceql': {
+      const text = field.text('Trace ID', query.query);
+      const replaced = {
+        ...query,
+        query: text,
+        ...field.window(query),
+      };
+      // The value of a variable may be any spelling of an id, as text typed into the field may.
+      const converted = convertTraceText(text, replaced as unknown as ForeignQuery);
+      return converted ? { ...identity(query), ...converted } : replaced;
+    }
+    case 'search':
+      return {
+        ...query,
+        ...defined({
+          service: field.optional('Service', query.service),
+          operation: field.optional('Operation', query.operation),
+          tags: query.tags === undefined ? undefined : interpolateSearchText(query.tags, field),
+          minDuration: field.optional('Min duration', query.minDuration),
+          maxDuration: field.optional('Max duration', query.maxDuration),
+          limit: typeof query.limit === 'string' ? field.text('Limit', query.limit) : query.limit,
+        } satisfies Partial<SearchQuery>),
+        ...field.window(query),
+      };
+    case 'serviceGraph':
+      return { ...query, ...defined({ service: field.optional('Service', query.service) }) };
+    case 'unsupported':
+      return query;
+  }
+}
+
+/**
+ * Replaces word by word, so that a value with spaces or quotes stays one value. A word that is a variable alone may hold
+ * whole filters (`$filters` → `error=true retries=3`), so its value is taken as filter text.
+ */
+function interpolateSearchText(text: string, field: FieldReplacer): string {
+  if (!hasVariable(text) || text.trimStart().startsWith('{')) {
+    return field.text('Tags', text);
+  }
+  const words: string[] = [];
+  for (let at = skipSpace(text, 0); at < text.length;) {
+    const word = nextWord(text, at);
+    const written = text.slice(at, word.end);
+    if (!hasVariable(written)) {
+      words.push(written);
+    } else if (!word.hasValue || word.unclosedQuote || word.trailing !== '') {
+      words.push(field.text('Tags', written));
+    } else {
+      const key = field.text('Tags', word.key);
+      words.push(formatSearchText([{ key, operator: '=', value: field.text(`Tag ${key}`, word.value) }]));
+    }
+    at = skipSpace(text, word.end);
+  }
+  return words.join(' ');
+}
+
+/** Replaces in fields that take one value, and remembers the first that got several. */
+class FieldReplacer {
+  refusal: string | undefined = undefined;
+
+  constructor(private readonly replace: ReplaceVariables) {}
+
+  text(label: string, text: string): string {
+    if (!hasVariable(text)) {
+      return text;
+    }
+    return this.replace(text, (value) => {
+      const values = Array.isArray(value) ? value.map(String) : [String(value)];
+      if (values.length > 1) {
+        this.refusal ??=
+          `${label} takes one value, but the variable in “${text}” holds ${values.length} ` +
+          `(${shortList(values)}). Choose one value of the variable.`;
+      }
+      return values[0] ?? '';
+    });
+  }
+
+  optional(label: string, text: string | undefined): string | undefined {
+    return text === undefined ? undefined : this.text(label, text);
+  }
+
+  window(query: { readonly fromMs?: string | number; readonly toMs?: string | number }): {
+    fromMs?: string | number;
+    toMs?: string | number;
+  } {
+    return defined({
+      fromMs: typeof query.fromMs === 'string' ? this.text('Time range', query.fromMs) : query.fromMs,
+      toMs: typeof query.toMs === 'string' ? this.text('Time range', query.toMs) : query.toMs,
+    });
+  }
+}
+
+function shortList(values: readonly string[]): string {
+  const shown = values.slice(0, 3).join(', ');
+  return values.length > 3 ? `${shown}, …` : shown;
+}
+
+function refuse(query: TraceQuery, reason: string): UnsupportedQuery {
+  return { ...identity(query), queryType: 'unsupported', reason };
+}
+
+function identity({ refId, key, hide, datasource, schemaVersion }: TraceQuery) {
+  return defined({ refId, key, hide, datasource, schemaVersion });
+}
+
+/** The same without keys whose value is undefined: a saved query must not change by being read. */
+function defined<TRecord extends object>(record: TRecord): TRecord {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as TRecord;
+}

@@ -1,0 +1,84 @@
+import type { ConvertedQuery, ForeignQuery } from './foreign/dialect';
+import type { SearchQuery } from './query';
+
+/** The fields of a query that is already in our shape; undefined when its `queryType` is none of ours. */
+export function readOwnQuery(query: ForeignQuery): ConvertedQuery | undefined {
+  switch (query.queryType) {
+    case 'traceql':
+      return traceIdQuery(query, readText(query.query) ?? '');
+    case 'search':
+      return readSearchQuery(query);
+    case 'serviceGraph':
+      return { queryType: 'serviceGraph', ...texts(query, ['service']) };
+    case 'unsupported':
+      return unsupported(readText(query.reason) ?? 'This query cannot be run here.', readText(query.query));
+    default:
+      return undefined;
+  }
+}
+
+/** A lookup for `text`, with the window and switches the query around it carries. */
+export function traceIdQuery(query: ForeignQuery, text: string): ConvertedQuery {
+  return {
+    queryType: 'traceql',
+    query: text,
+    ...readWindow(query),
+    ...(typeof query.rawTraces === 'boolean' ? { rawTraces: query.rawTraces } : {}),
+  };
+}
+
+/** Reads the fields of a search by our names, which are those of Grafana's own Jaeger source. */
+export function readSearchQuery(query: ForeignQuery): ConvertedQuery {
+  const limit = typeof query.limit === 'number' ? query.limit : readText(query.limit);
+  return {
+    queryType: 'search',
+    ...texts(query, SEARCH_TEXTS),
+    ...(limit === undefined ? {} : { limit }),
+    ...readWindow(query),
+  };
+}
+
+/** Keeps `query` so that the text is not lost to the person who wrote it, nor to a later version that can run it. */
+export function unsupported(reason: string, query?: string): ConvertedQuery {
+  return { queryType: 'unsupported', reason, ...(query === undefined ? {} : { query }) };
+}
+
+/** Whether a query says what to search for, whatever its `queryType` claims. */
+export function hasSearchFields(query: ForeignQuery): boolean {
+  return SEARCH_TEXTS.some((field) => readText(query[field]) !== undefined);
+}
+
+/** A text, or a number or boolean as text; undefined for anything else and for a text with nothing in it. */
+export function readText(value: unknown): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return value.trim() === '' ? undefined : value;
+    case 'number':
+    case 'boolean':
+    case 'bigint':
+      return String(value);
+    default:
+      return undefined;
+  }
+}
+
+const SEARCH_TEXTS = ['service', 'operation', 'tags', 'minDuration', 'maxDuration'] as const satisfies ReadonlyArray<
+  keyof SearchQuery
+>;
+
+function readWindow(query: ForeignQuery): { fromMs?: string | number; toMs?: string | number } {
+  const fromMs = typeof query.fromMs === 'number' ? query.fromMs : readText(query.fromMs);
+  const toMs = typeof query.toMs === 'number' ? query.toMs : readText(query.toMs);
+  return { ...(fromMs === undefined ? {} : { fromMs }), ...(toMs === undefined ? {} : { toMs }) };
+}
+
+function texts<TField extends string>(query: ForeignQuery, fields: readonly TField[]): { [field in TField]?: string } {
+  const found: { [field in TField]?: string } = {};
+  for (const field of fields) {
+    const text = readText(query[field]);
+    if (text !== undefined) {
+      found[field] = text;
+    }
+  }
+  return found;
+}
