@@ -1,4 +1,4 @@
-import type { DataLink } from '@grafana/data';
+import type { DataLink, InterpolateFunction, ScopedVars } from '@grafana/data';
 import { PYROSCOPE_PROFILE_ID } from '../model/semconv';
 import type { SearchQuery, TraceIdQuery } from '../query/query';
 import { buildSpanFilters, type SpanSearch } from './spanFilters';
@@ -22,7 +22,14 @@ export interface ProfilesTarget {
   readonly customQuery?: string;
 }
 
+/** Explore gives the query its refId. */
 type Linked<Query> = Omit<Query, 'refId'>;
+
+/** What Grafana hands to a link's query for the row that was clicked. */
+interface RowContext {
+  readonly replaceVariables: InterpolateFunction;
+  readonly scopedVars: ScopedVars;
+}
 
 /**
  * Opens the trace whose id is the field's value, in the row's own time window and with the search as span filters.
@@ -43,7 +50,7 @@ export function traceLink(
     url: '',
     internal: {
       ...internalTarget(target),
-      query: ({ replaceVariables, scopedVars }) => {
+      query: ({ replaceVariables, scopedVars }: RowContext) => {
         const query = replaceVariables('${__value.raw}', scopedVars);
         return { queryType: 'traceql', query, ...windowByTraceId.get(query) } satisfies Linked<TraceIdQuery>;
       },

@@ -1,0 +1,81 @@
+import { FieldType, type DataFrame, type QueryResultMeta } from '@grafana/data';
+import { computeSelfTime } from '../analysis/selfTime';
+import type { Notice } from '../model/notice';
+import type { Nanoseconds } from '../model/time';
+import type { Span, Trace } from '../model/trace';
+import { buildFrame } from './buildFrame';
+import type { Column } from './column';
+import { buildNotices } from './notices';
+import { durationText, shareText } from './statText';
+
+export interface NodeGraphOptions {
+  readonly refId: string;
+  readonly notices?: readonly Notice[];
+}
+
+/** The two frames of a node graph by the names that the panel looks for; notices go with the first. */
+export function nodeGraphFrames<Node, Edge>(
+  nodes: readonly Node[],
+  nodeColumns: ReadonlyArray<Column<Node>>,
+  edges: readonly Edge[],
+  edgeColumns: ReadonlyArray<Column<Edge>>,
+  options: NodeGraphOptions
+): DataFrame[] {
+  const meta: QueryResultMeta = { preferredVisualisationType: 'nodeGraph' };
+  const notices = buildNotices(options.notices ?? []);
+  return [
+    buildFrame(nodes, nodeColumns, { name: 'nodes', refId: options.refId, meta: { ...meta, notices } }),
+    buildFrame(edges, edgeColumns, { name: 'edges', refId: options.refId, meta }),
+  ];
+}
+
+/**
+ * A trace as a graph: a node per span with its duration and self time (and the share of the trace that they are), an
+ * edge from each parent to its child. The colour tells where the time went: green for no self time, red for the most.
+ */
+export function buildTraceNodeGraphFrames(trace: Trace, options: NodeGraphOptions): DataFrame[] {
+  const selfTimes = trace.spans.map(computeSelfTime);
+  const share = (time: Nanoseconds) => (trace.duration > 0 ? time / trace.duration : 0);
+  const stat = (time: Nanoseconds) => `${durationText(time)} (${shareText(share(time))})`;
+  const nodeColumns: Array<Column<Span>> = [
+    { name: 'id', type: FieldType.string, read: (span) => span.spanId },
+    { name: 'title', type: FieldType.string, read: (span) => span.resource.serviceName },
+    { name: 'subtitle', type: FieldType.string, read: (span) => span.name },
+    {
+      name: 'mainstat',
+      type: FieldType.string,
+      config: { displayName: 'Total time (share of trace)' },
+      read: (span) => stat(span.duration),
+    },
+    {
+      name: 'secondarystat',
+      type: FieldType.string,
+      config: { displayName: 'Self time (share of trace)' },
+      read: (_, index) => stat(selfTimes[index]),
+    },
+    {
+      name: 'color',
+      type: FieldType.number,
+      config: { displayName: 'Self time share', color: { mode: 'continuous-GrYlRd' } },
+      read: (_, index) => share(selfTimes[index]),
+    },
+    { name: 'detail__status', type: FieldType.string, config: { displayName: 'Status' }, read: statusText },
+  ];
+  return nodeGraphFrames(
+    trace.spans,
+    nodeColumns,
+    trace.spans.filter((span) => span.parent !== undefined),
+    PARENT_EDGE_COLUMNS,
+    options
+  );
+}
+
+const PARENT_EDGE_COLUMNS: ReadonlyArray<Column<Span>> = [
+  { name: 'id', type: FieldType.string, read: (span) => `${span.parent?.spanId}--${span.spanId}` },
+  { name: 'source', type: FieldType.string, read: (span) => span.parent?.spanId },
+  { name: 'target', type: FieldType.string, read: (span) => span.spanId },
+];
+
+function statusText({ status }: Span): string {
+  return status.message ? `${status.code}: ${status.message}` : status.code;
+}
