@@ -1,0 +1,204 @@
+import React, { useState } from 'react';
+
+import type { DataSourceInstanceSettings, DataSourceSettings } from '@grafana/data';
+import { setDataSourceSrv, type DataSourceSrv } from '@grafana/runtime';
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+
+import type { TraceJsonData } from '../../datasource/settings';
+import { testIds } from '../testIds';
+import ConfigEditor from './ConfigEditor';
+
+type Settings = DataSourceSettings<TraceJsonData>;
+
+const installed = [
+  { type: 'loki', name: 'Logs', uid: 'logs-uid' },
+  { type: 'elasticsearch', name: 'Elastic', uid: 'elastic-uid' },
+  { type: 'victoriametrics-logs-datasource', name: 'VictoriaLogs', uid: 'vl-uid' },
+  { type: 'prometheus', name: 'Metrics', uid: 'prom-uid' },
+  { type: 'grafana-pyroscope-datasource', name: 'Profiles', uid: 'pyro-uid' },
+  { type: 'some-other-logs-datasource', name: 'Unsupported logs', uid: 'other-uid' },
+].map((source) => ({ ...source, meta: { info: { logos: { small: '' } } } }) as DataSourceInstanceSettings);
+
+beforeAll(() => {
+  setDataSourceSrv({
+    getList: ({ type } = {}) => installed.filter((source) => !type || type.includes(source.type)),
+    getInstanceSettings: (ref) => installed.find((source) => source.uid === ref || source.name === ref),
+  } as DataSourceSrv);
+});
+
+function renderPage(jsonData: TraceJsonData = {}, rest: Partial<Settings> = {}) {
+  const saved: { current: Settings } = {
+    current: {
+      uid: 'traces',
+      url: 'http://localhost:16686',
+      readOnly: false,
+      secureJsonFields: {},
+      jsonData,
+      ...rest,
+    } as Settings,
+  };
+  function Page() {
+    const [options, setOptions] = useState(saved.current);
+    saved.current = options;
+    return <ConfigEditor options={options} onOptionsChange={setOptions} />;
+  }
+  render(<Page />);
+  return { saved, user: userEvent.setup() };
+}
+
+const section = (id: string) => within(screen.getByTestId(id));
+
+describe('ConfigEditor', () => {
+  it('names the server, the way to authenticate and every section', () => {
+    renderPage();
+    expect(screen.getByLabelText(/connection URL/)).toHaveValue('http://localhost:16686');
+    for (const name of ['Connection', 'Authentication', 'Backend', 'Links and view', 'Additional settings']) {
+      expect(screen.getByRole('heading', { name })).toBeInTheDocument();
+    }
+  });
+
+  it('writes trace to logs as Grafana reads it', async () => {
+    const { saved, user } = renderPage({ other: 'kept' });
+    const logs = section(testIds.configEditor.traceToLogs);
+
+    await user.click(logs.getByLabelText('Data source'));
+    expect(screen.getAllByTestId('data-testid Select option').map((option) => option.textContent)).toEqual([
+      'Logs',
+      'Elastic',
+      'VictoriaLogs',
+    ]);
+    await user.click(screen.getByText('Logs'));
+    await user.type(logs.getByLabelText('Span start time shift'), '-5m');
+    await user.type(logs.getByLabelText('Span end time shift'), '5m');
+    await user.click(logs.getByRole('button', { name: 'Add tag' }));
+    await user.type(logs.getByLabelText('Tag 1'), 'service.name');
+    await user.type(logs.getByLabelText('Name of tag 1 in the linked data source'), 'app');
+    await user.click(logs.getByLabelText('Filter by trace ID'));
+
+    expect(saved.current.jsonData).toEqual({
+      other: 'kept',
+      tracesToLogsV2: {
+        datasourceUid: 'logs-uid',
+        spanStartTimeShift: '-5m',
+        spanEndTimeShift: '5m',
+        tags: [{ key: 'service.name', value: 'app' }],
+        filterByTraceID: true,
+        customQuery: false,
+      },
+    });
+  });
+
+  it('turns the filters off while a custom query is used, and keeps its text', async () => {
+    const { saved, user } = renderPage({ tracesToLogsV2: { datasourceUid: 'logs-uid', customQuery: false } });
+    const logs = section(testIds.configEditor.traceToLogs);
+
+    await user.click(logs.getByLabelText('Use custom query'));
+    await user.click(logs.getByLabelText('Query'));
+    await user.paste('{${__tags}} |= "${__span.traceId}"');
+
+    expect(saved.current.jsonData.tracesToLogsV2).toEqual({
+      datasourceUid: 'logs-uid',
+      customQuery: true,
+      query: '{${__tags}} |= "${__span.traceId}"',
+    });
+    expect(logs.getByLabelText('Filter by trace ID')).toBeDisabled();
+  });
+
+  it('shows legacy trace-to-logs settings and leaves them in place when the newer key is written', async () => {
+    const legacy = { datasourceUid: 'logs-uid', tags: ['pod'] };
+    const { saved, user } = renderPage({ tracesToLogs: legacy });
+    const logs = section(testIds.configEditor.traceToLogs);
+
+    expect(logs.getByLabelText('Tag 1')).toHaveValue('pod');
+    await user.type(logs.getByLabelText('Name of tag 1 in the linked data source'), 'p');
+
+    expect(saved.current.jsonData.tracesToLogs).toBe(legacy);
+    expect(saved.current.jsonData.tracesToLogsV2).toMatchObject({
+      datasourceUid: 'logs-uid',
+      tags: [{ key: 'pod', value: 'p' }],
+    });
+  });
+
+  it('explains a time shift that Grafana cannot read', async () => {
+    const { user } = renderPage();
+    await user.type(section(testIds.configEditor.traceToMetrics).getByLabelText('Span start time shift'), '0');
+    expect(screen.getByRole('alert')).toHaveTextContent('"0" is not a time shift');
+  });
+
+  it('writes trace to metrics with its list of queries', async () => {
+    const { saved, user } = renderPage();
+    const metrics = section(testIds.configEditor.traceToMetrics);
+
+    await user.click(metrics.getByRole('button', { name: 'Add metrics link' }));
+    await user.type(metrics.getByLabelText('Name of metrics link 1'), 'Rate');
+    await user.click(metrics.getByLabelText('Query of metrics link 1'));
+    await user.paste('sum(rate(calls_total{${__tags}}[5m]))');
+    await user.click(metrics.getByRole('button', { name: 'Add metrics link' }));
+    await user.click(metrics.getByRole('button', { name: 'Remove metrics link 2' }));
+
+    expect(saved.current.jsonData.tracesToMetrics).toEqual({
+      queries: [{ name: 'Rate', query: 'sum(rate(calls_total{${__tags}}[5m]))' }],
+    });
+  });
+
+  it('writes trace to profiles', async () => {
+    const { saved, user } = renderPage();
+    const profiles = section(testIds.configEditor.traceToProfiles);
+    await user.click(profiles.getByLabelText('Data source'));
+    await user.click(screen.getByText('Profiles'));
+    await user.type(profiles.getByLabelText('Profile type'), 'process_cpu:cpu:nanoseconds:cpu:nanoseconds');
+
+    expect(saved.current.jsonData.tracesToProfiles).toEqual({
+      datasourceUid: 'pyro-uid',
+      profileTypeId: 'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
+      customQuery: false,
+    });
+  });
+
+  it('writes how a trace is shown', async () => {
+    const { saved, user } = renderPage();
+    const view = section(testIds.configEditor.traceView);
+
+    await user.click(view.getByLabelText('Node graph'));
+    await user.click(view.getByLabelText('Time range for trace ID'));
+    await user.click(view.getByLabelText('Span bar label'));
+    await user.click(await screen.findByRole('option', { name: /^Tag/ }));
+    await user.type(view.getByLabelText('Span bar tag'), 'http.route');
+
+    expect(saved.current.jsonData).toEqual({
+      nodeGraph: { enabled: true },
+      traceIdTimeParams: { enabled: true },
+      spanBar: { type: 'Tag', tag: 'http.route' },
+    });
+  });
+
+  it('drops a cleared timeout instead of saving a number that is none', async () => {
+    const { saved, user } = renderPage({ timeout: 30 });
+    await user.click(screen.getByRole('button', { name: 'Expand section Additional settings' }));
+    await user.clear(screen.getByLabelText('Timeout in seconds'));
+    expect(saved.current.jsonData).toEqual({});
+  });
+
+  it('disables every control of a provisioned data source', () => {
+    renderPage(
+      {
+        tracesToLogsV2: { customQuery: true, tags: [{ key: 'pod' }] },
+        tracesToMetrics: { queries: [{ name: 'Rate' }] },
+        spanBar: { type: 'Tag', tag: 'http.route' },
+      },
+      { readOnly: true }
+    );
+    const page = section(testIds.configEditor.root);
+    const controls = ['textbox', 'combobox', 'switch', 'spinbutton'].flatMap((role) => page.queryAllByRole(role));
+    expect(controls.length).toBeGreaterThan(15);
+    for (const control of controls) {
+      expect(control).toBeDisabled();
+    }
+    for (const name of [/^Add tag/, /^Remove/, /^Add metrics link/]) {
+      for (const button of page.getAllByRole('button', { name })) {
+        expect(button).toBeDisabled();
+      }
+    }
+  });
+});

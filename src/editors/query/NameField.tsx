@@ -1,0 +1,45 @@
+import React, { useId } from 'react';
+
+import { EditorField } from '@grafana/plugin-ui';
+import { Button, Stack } from '@grafana/ui';
+
+import type { Lookup } from '../hooks/useCatalogue';
+import { NameCombobox } from './NameCombobox';
+
+interface Props {
+  readonly label: string;
+  readonly tooltip: string;
+  readonly placeholder: string;
+  readonly testId: string;
+  readonly value: string | undefined;
+  readonly lookup: Lookup<readonly string[]>;
+  /** What is wrong with the value itself; shown unless the list failed, which comes first. */
+  readonly problem?: string;
+  onChange(value: string | undefined): void;
+}
+
+/** A labelled picker that says in words why its list is missing. What is typed can be used all the same. */
+export function NameField({ label, tooltip, placeholder, testId, value, lookup, problem, onChange }: Props) {
+  const id = useId();
+  const failure = lookup.error && (
+    <Stack gap={1} alignItems="center" wrap="wrap">
+      <span>{lookup.error}</span>
+      <Button type="button" size="sm" variant="secondary" fill="text" onClick={lookup.ask}>
+        Try again
+      </Button>
+    </Stack>
+  );
+  const error = failure || problem;
+  return (
+    <EditorField label={label} htmlFor={id} tooltip={tooltip} width={28} invalid={Boolean(error)} error={error}>
+      <NameCombobox
+        id={id}
+        value={value}
+        placeholder={placeholder}
+        testId={testId}
+        lookup={lookup}
+        onChange={onChange}
+      />
+    </EditorField>
+  );
+}

@@ -1,0 +1,84 @@
+import React, { useEffect, useRef } from 'react';
+
+import type { QueryEditorProps } from '@grafana/data';
+import { EditorRows } from '@grafana/plugin-ui';
+import { Alert, Button, RadioButtonGroup, Stack } from '@grafana/ui';
+
+import type { TraceJsonData } from '../../datasource/settings';
+import type { TraceDataSource } from '../../datasource/TraceDataSource';
+import type { BackendCapabilities } from '../../query/capabilities';
+import type { TraceQuery } from '../../query/query';
+import { useCatalogue } from '../hooks/useCatalogue';
+import { testIds } from '../testIds';
+import type { FormProps } from './form';
+import { type QueryKind, queryKinds, queryOfKind } from './queryKinds';
+import { readSaved } from './readSaved';
+import { SearchForm } from './SearchForm';
+import { ServiceGraphForm } from './ServiceGraphForm';
+import { TraceIdForm } from './TraceIdForm';
+
+type Props = QueryEditorProps<TraceDataSource, TraceQuery, TraceJsonData>;
+
+/** The kind switch and the form of the chosen kind. Saves what a person changed and never rewrites a query unasked. */
+export default function QueryEditor({ query: saved, datasource, onChange, onRunQuery }: Props) {
+  const query = readSaved(saved);
+  const capabilities = useCatalogue<BackendCapabilities>(datasource.uid, (signal) => datasource.capabilities(signal));
+  const { ask } = capabilities;
+  useEffect(ask, [ask]);
+
+  // Switching to another kind and back must not cost what was typed.
+  const left = useRef(new Map<string, TraceQuery>());
+  const switchKind = (kind: QueryKind) => {
+    left.current.set(query.queryType, query);
+    const next = left.current.get(kind) ?? queryOfKind(kind, query);
+    onChange(next);
+    if (kind === 'serviceGraph') {
+      onRunQuery();
+    }
+  };
+
+  const form: Omit<FormProps<TraceQuery>, 'query'> = {
+    catalogue: datasource,
+    catalogueId: datasource.uid,
+    capabilities: capabilities.value,
+    onEdit: onChange,
+    onSubmit: (changed) => {
+      onChange(changed);
+      onRunQuery();
+    },
+  };
+
+  return (
+    <div data-testid={testIds.queryEditor.root}>
+      <EditorRows>
+        <Stack gap={1} alignItems="flex-start" wrap="wrap">
+          <div data-testid={testIds.queryEditor.kind}>
+            <RadioButtonGroup<string>
+              aria-label="Query type"
+              options={queryKinds(capabilities.value, query)}
+              value={query.queryType}
+              onChange={(kind) => switchKind(kind as QueryKind)}
+            />
+          </div>
+          {query.queryType === 'traceql' && <TraceIdForm {...form} query={query} />}
+          <Button
+            type="button"
+            variant="secondary"
+            icon="play"
+            data-testid={testIds.queryEditor.run}
+            onClick={onRunQuery}
+          >
+            Run
+          </Button>
+        </Stack>
+        {query.queryType === 'search' && <SearchForm {...form} query={query} />}
+        {query.queryType === 'serviceGraph' && <ServiceGraphForm {...form} query={query} />}
+        {query.queryType === 'unsupported' && (
+          <Alert data-testid={testIds.queryEditor.problem} severity="warning" title="This query cannot be run">
+            {query.reason}
+          </Alert>
+        )}
+      </EditorRows>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+/**
+ * `data-testid` values, shared with the browser tests. A test that can find its control by label or role should: these
+ * are for what a reader of the page finds by place rather than by name.
+ */
+export const testIds = {
+  queryEditor: {
+    root: 'tracebridge-query-editor',
+    kind: 'tracebridge-query-kind',
+    traceId: 'tracebridge-trace-id',
+    traceWindow: 'tracebridge-trace-window',
+    rawTraces: 'tracebridge-raw-traces',
+    service: 'tracebridge-service',
+    operation: 'tracebridge-operation',
+    tags: 'tracebridge-tags',
+    minDuration: 'tracebridge-min-duration',
+    maxDuration: 'tracebridge-max-duration',
+    limit: 'tracebridge-limit',
+    run: 'tracebridge-run',
+    problem: 'tracebridge-problem',
+  },
+  configEditor: {
+    root: 'tracebridge-config-editor',
+    backend: 'tracebridge-backend',
+    /** One settings field of the chosen backend, by its key in jsonData. */
+    settingsField: (key: string) => `tracebridge-setting-${key}`,
+    traceToLogs: 'tracebridge-trace-to-logs',
+    traceToMetrics: 'tracebridge-trace-to-metrics',
+    traceToProfiles: 'tracebridge-trace-to-profiles',
+    traceView: 'tracebridge-trace-view',
+  },
+  cheatSheet: {
+    root: 'tracebridge-cheat-sheet',
+    example: (index: number) => `tracebridge-example-${index}`,
+  },
+} as const;
