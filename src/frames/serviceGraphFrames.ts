@@ -66,7 +66,7 @@ function nodeColumns(knowsErrors: boolean, datasource: LinkTarget | undefined): 
 }
 
 function edgeColumns(calls: readonly ServiceCall[], datasource: LinkTarget | undefined): Array<Column<ServiceCall>> {
-  const most = Math.max(1, ...calls.map((call) => call.calls));
+  const most = calls.reduce((max, call) => Math.max(max, call.calls), 1);
   const callerLinks = datasource && [serviceSearchLink(datasource, 'source', 'Search traces of the caller')];
   const calleeLinks = datasource && [serviceSearchLink(datasource, 'target', 'Search traces of the called service')];
   return [

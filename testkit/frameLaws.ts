@@ -1,0 +1,100 @@
+import { FieldType, type DataFrame, type Field } from '@grafana/data';
+import { brokenNodeGraphLaws, brokenNodeGraphPairLaws } from './nodeGraphFrameLaws';
+import { brokenTraceLaws } from './traceFrameLaws';
+
+/**
+ * What a frame must satisfy so that Grafana shows it whole: the answer lists the broken laws as sentences, each naming
+ * the column and the first row where it happened; an empty list means that the frame is sound.
+ */
+export function checkFrame(frame: DataFrame): string[] {
+  const shape = [...brokenHeadLaws(frame), ...frame.fields.flatMap((field) => brokenFieldLaws(field, frame.length))];
+  switch (frame.meta?.preferredVisualisationType) {
+    case 'trace':
+      return [...shape, ...brokenTraceLaws(frame)];
+    case 'nodeGraph':
+      return [...shape, ...brokenNodeGraphLaws(frame)];
+    default:
+      return shape;
+  }
+}
+
+/** `checkFrame` on each, and what the frames of one answer must satisfy together. */
+export function checkFrames(frames: readonly DataFrame[]): string[] {
+  const laws = frames.flatMap((frame) => checkFrame(frame).map((law) => `Frame "${frame.name ?? ''}": ${law}`));
+  const isTrace = (frame: DataFrame) => frame.meta?.preferredVisualisationType === 'trace';
+  // The view and the panel of Grafana 12.x take the first frame; a second trace is never drawn.
+  if (frames.some(isTrace) && !isTrace(frames[0])) {
+    laws.push('The trace frame is not the first frame.');
+  }
+  if (frames.filter(isTrace).length > 1) {
+    laws.push('There is more than one trace frame.');
+  }
+  return [...laws, ...brokenNodeGraphPairLaws(frames)];
+}
+
+function brokenHeadLaws(frame: DataFrame): string[] {
+  const laws: string[] = [];
+  if (!frame.refId) {
+    laws.push('The frame has no refId.');
+  }
+  if (!frame.meta?.preferredVisualisationType) {
+    laws.push('The frame does not say how it is to be shown (meta.preferredVisualisationType).');
+  }
+  const names = frame.fields.map((field) => field.name);
+  for (const name of new Set(names.filter((candidate, index) => names.indexOf(candidate) !== index))) {
+    laws.push(`Two columns are called "${name}".`);
+  }
+  for (const notice of frame.meta?.notices ?? []) {
+    if (!notice.text || !['info', 'warning', 'error'].includes(notice.severity)) {
+      laws.push(`A notice has no text or an unknown severity: ${JSON.stringify(notice)}.`);
+    }
+  }
+  return laws;
+}
+
+function brokenFieldLaws(field: Field, length: number): string[] {
+  const laws: string[] = [];
+  if (!field.name) {
+    laws.push('A column has no name.');
+  }
+  if (field.values.length !== length) {
+    laws.push(`Column "${field.name}" has ${field.values.length} values, the frame has ${length} rows.`);
+  }
+  const wrong = field.values.findIndex((value) => value !== undefined && !isOfType(value, field.type));
+  if (wrong !== -1) {
+    laws.push(`Column "${field.name}" is declared ${field.type}, row ${wrong} holds ${describe(field.values[wrong])}.`);
+  }
+  for (const link of field.config.links ?? []) {
+    if (!link.title) {
+      laws.push(`A link of column "${field.name}" has no title.`);
+    }
+    if (link.internal ? !link.internal.datasourceUid || !link.internal.query : !link.url) {
+      laws.push(`The link "${link.title}" of column "${field.name}" leads nowhere.`);
+    }
+  }
+  return laws;
+}
+
+function isOfType(value: unknown, type: FieldType): boolean {
+  switch (type) {
+    case FieldType.string:
+      return typeof value === 'string';
+    case FieldType.number:
+    case FieldType.time:
+      return typeof value === 'number' && Number.isFinite(value);
+    case FieldType.boolean:
+      return typeof value === 'boolean';
+    default:
+      return typeof value === 'object' && value !== null;
+  }
+}
+
+/** A value in a sentence: short, and never itself a reason to throw. */
+export function describe(value: unknown): string {
+  if (typeof value === 'bigint') {
+    return `the bigint ${value}`;
+  }
+  const text =
+    typeof value === 'object' && value !== null ? Object.prototype.toString.call(value) : JSON.stringify(value);
+  return String(text ?? value).slice(0, 80);
+}
