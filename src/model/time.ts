@@ -81,3 +81,23 @@ export function toRfc3339(unixNano: bigint): string {
   const fraction = (unixNano - seconds * 1_000_000_000n).toString().padStart(9, '0');
   return new Date(Number(seconds) * 1000).toISOString().replace(/\.\d{3}Z$/, `.${fraction}Z`);
 }
+
+const GO_UNITS: ReadonlyArray<readonly [unit: string, nanos: number]> = [
+  ['s', NANOS_PER_SECOND],
+  ['ms', NANOS_PER_MILLI],
+  ['us', NANOS_PER_MICRO],
+];
+
+/**
+ * A duration as Go's `time.ParseDuration` reads it: a whole number and the largest unit that keeps it exact (`90s`,
+ * `1500us`), so that no server meets a fraction or an exponent.
+ */
+export function formatGoDuration(duration: Nanoseconds): string {
+  const nanos = Math.round(duration);
+  for (const [unit, size] of GO_UNITS) {
+    if (nanos !== 0 && nanos % size === 0) {
+      return `${nanos / size}${unit}`;
+    }
+  }
+  return `${nanos}ns`;
+}

@@ -1,7 +1,7 @@
 import { convertTraceText } from './convertTraceText';
 import type { ForeignQuery } from './foreign/dialect';
-import type { SearchQuery, TraceQuery, UnsupportedQuery } from './query';
-import { formatSearchText } from './searchText';
+import type { AttributeFilter, SearchQuery, TraceQuery, UnsupportedQuery } from './query';
+import { formatSearchText, parseSearchText } from './searchText';
 import { nextWord, skipSpace } from './searchWords';
 import { hasVariable } from './variableText';
 
@@ -59,8 +59,13 @@ function interpolateFields(query: TraceQuery, field: FieldReplacer): TraceQuery 
  * whole filters (`$filters` → `error=true retries=3`), so its value is taken as filter text.
  */
 function interpolateSearchText(text: string, field: FieldReplacer): string {
-  if (!hasVariable(text) || text.trimStart().startsWith('{')) {
-    return field.text('Tags', text);
+  if (!hasVariable(text)) {
+    return text;
+  }
+  if (text.trimStart().startsWith('{')) {
+    // A JSON object: replaced filter by filter for the same reason.
+    const { filters, problems } = parseSearchText(text);
+    return problems.length > 0 ? field.text('Tags', text) : formatSearchText(filters.map(replaceFilter(field)));
   }
   const words: string[] = [];
   for (let at = skipSpace(text, 0); at < text.length;) {
@@ -71,12 +76,18 @@ function interpolateSearchText(text: string, field: FieldReplacer): string {
     } else if (!word.hasValue || word.unclosedQuote || word.trailing !== '') {
       words.push(field.text('Tags', written));
     } else {
-      const key = field.text('Tags', word.key);
-      words.push(formatSearchText([{ key, operator: '=', value: field.text(`Tag ${key}`, word.value) }]));
+      words.push(formatSearchText([replaceFilter(field)({ key: word.key, operator: '=', value: word.value })]));
     }
     at = skipSpace(text, word.end);
   }
   return words.join(' ');
+}
+
+function replaceFilter(field: FieldReplacer): (filter: AttributeFilter) => AttributeFilter {
+  return ({ key, operator, value }) => {
+    const replacedKey = field.text('Tags', key);
+    return { key: replacedKey, operator, value: field.text(`Tag ${replacedKey}`, value) };
+  };
 }
 
 /** Replaces in fields that take one value, and remembers the first that got several. */

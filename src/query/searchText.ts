@@ -50,7 +50,7 @@ export function formatSearchText(filters: readonly AttributeFilter[]): string {
 }
 
 /** Space, quotes, braces and whatever could be read as an operator; a word starting with `~` would read as `=~`. */
-const NEEDS_QUOTES = /^$|^~|[\s"'\\=!<>:{}\u0000-\u001f\u007f]/;
+const NEEDS_QUOTES = /^$|^~|[!<>~]$|[\s"'\\={}\u0000-\u001f\u007f]/;
 
 function quoteIfNeeded(text: string): string {
   return NEEDS_QUOTES.test(text) || CONJUNCTION.test(text) ? JSON.stringify(text) : text;

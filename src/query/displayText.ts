@@ -1,0 +1,38 @@
+import type { SearchQuery, TraceQuery } from './query';
+
+/** One line that tells a query apart from others, for query history. Never empty. */
+export function displayQuery(query: TraceQuery): string {
+  switch (query.queryType) {
+    case 'traceql':
+      return query.query.trim() === '' ? 'Trace by ID (empty)' : `Trace ${oneLine(query.query)}`;
+    case 'search':
+      return displaySearch(query);
+    case 'serviceGraph':
+      return query.service ? `Service graph around ${oneLine(query.service)}` : 'Service graph';
+    case 'unsupported':
+      return query.query === undefined ? query.reason : oneLine(query.query);
+  }
+}
+
+function displaySearch({ service, operation, tags, minDuration, maxDuration, limit }: SearchQuery): string {
+  const subject = [service, operation].filter(isWritten).map(oneLine).join(': ');
+  const conditions = [tags, durationRange(minDuration, maxDuration), limit === undefined ? '' : `limit ${limit}`];
+  return ['Search', subject || 'all services', ...conditions.filter(isWritten).map(oneLine)].join(' · ');
+}
+
+function durationRange(min: string | undefined, max: string | undefined): string {
+  if (isWritten(min) && isWritten(max)) {
+    return `${min} to ${max}`;
+  }
+  return isWritten(min) ? `at least ${min}` : isWritten(max) ? `at most ${max}` : '';
+}
+
+function isWritten(text: string | undefined): text is string {
+  return text !== undefined && text.trim() !== '';
+}
+
+/** Query history shows one line and cuts long ones itself, but lays out every line break. */
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
+}

@@ -1,0 +1,46 @@
+import type { ForeignQuery } from './foreign/dialect';
+import { normalizeQuery, type NormalizeOptions } from './normalizeQuery';
+import type { TraceQuery } from './query';
+import { readTraceText } from './readTraceText';
+import { readText } from './readQuery';
+
+/**
+ * The queries of another data source when the user switches to this one: a trace id, or service, operation, tags and
+ * durations are handed over. A log or metrics expression gives the id in it or the service it selects. What has no
+ * counterpart becomes an empty lookup, since nobody asked for an explanation by switching.
+ */
+export function importForeignQueries(queries: readonly unknown[], options: NormalizeOptions): TraceQuery[] {
+  return queries.map((query) => {
+    const imported = normalizeQuery(readExpression(query) ?? query, options);
+    return imported.queryType === 'unsupported' ? emptied(imported) : imported;
+  });
+}
+
+function emptied({ refId, key, hide, datasource, schemaVersion }: TraceQuery): TraceQuery {
+  return { refId, key, hide, datasource, schemaVersion, queryType: 'traceql', query: '' };
+}
+
+/** Label names that hold a service, most certain first: OpenTelemetry's in Loki and Prometheus, then habits. */
+const SERVICE_LABELS = ['service_name', 'service', 'app', 'job'];
+
+/** Loki and Prometheus keep their query in `expr`. */
+function readExpression(query: unknown): ForeignQuery | undefined {
+  const record = typeof query === 'object' && query !== null ? (query as ForeignQuery) : undefined;
+  const expression = readText(record?.expr);
+  if (!record || expression === undefined) {
+    return undefined;
+  }
+  const { refId, key, hide, datasource } = record;
+  // The braces of a selector are not TraceQL's: only what stands behind or inside them is searched for an id.
+  const found = readTraceText(expression.replace(/[{}]/g, ' '));
+  if (found.kind === 'id') {
+    return { refId, key, hide, datasource, query: found.traceId };
+  }
+  for (const label of SERVICE_LABELS) {
+    const service = new RegExp(`[{,]\\s*${label}\\s*=\\s*"([^"\\\\]+)"`).exec(expression)?.[1];
+    if (service !== undefined) {
+      return { refId, key, hide, datasource, queryType: 'search', service };
+    }
+  }
+  return { refId, key, hide, datasource };
+}

@@ -1,0 +1,154 @@
+import { normalizeTraceId } from '../model/ids';
+import type { BackendCapabilities } from './capabilities';
+import { readLimit } from './compileRequest';
+import { parseDurationText } from './durationText';
+import type { SearchQuery, TraceIdQuery, TraceQuery } from './query';
+import { readTraceText } from './readTraceText';
+import { parseSearchText } from './searchText';
+import { firstVariable } from './variableText';
+
+/** The controls a problem can belong to. */
+export type QueryField =
+  | 'queryType'
+  | 'query'
+  | 'service'
+  | 'operation'
+  | 'tags'
+  | 'minDuration'
+  | 'maxDuration'
+  | 'limit'
+  | 'fromMs'
+  | 'toMs';
+
+export interface QueryProblem {
+  readonly field: QueryField;
+  /** One sentence: what is wrong and what to write instead. */
+  readonly message: string;
+}
+
+/**
+ * Why a query cannot be run as it stands, in words; empty when it can. Takes a query whose variables are replaced: one
+ * that is left is a problem, because it would be sent to the server as text and find nothing.
+ */
+export function validateQuery(query: TraceQuery, capabilities: BackendCapabilities): readonly QueryProblem[] {
+  switch (query.queryType) {
+    case 'traceql':
+      return validateTraceId(query);
+    case 'search':
+      return validateSearch(query, capabilities);
+    case 'serviceGraph':
+      return capabilities.dependencies
+        ? unresolved(query, ['service'])
+        : [{ field: 'queryType', message: 'This server keeps no service graph. Choose a trace ID or a search.' }];
+    case 'unsupported':
+      return [{ field: 'query', message: query.reason }];
+  }
+}
+
+function validateTraceId(query: TraceIdQuery): readonly QueryProblem[] {
+  const text = query.query.trim();
+  if (text === '') {
+    return [{ field: 'query', message: 'Enter a trace ID.' }];
+  }
+  const variables = unresolved(query, ['query', 'fromMs', 'toMs']);
+  if (variables.length > 0) {
+    return variables;
+  }
+  return normalizeTraceId(text) === undefined ? [{ field: 'query', message: traceIdProblem(text) }] : [];
+}
+
+function traceIdProblem(text: string): string {
+  const found = readTraceText(text);
+  if (found.kind === 'several') {
+    const [first, second] = found.traceIds;
+    return `This text holds ${found.traceIds.length} trace IDs (${first}, ${second}${found.traceIds.length > 2 ? ', …' : ''}). Keep one of them.`;
+  }
+  if (/^(?:0x)?[0\s-]+$/i.test(text)) {
+    return 'A trace ID of zeros means that there is no trace: the log line was written outside of one.';
+  }
+  const shown = `“${shortened(text)}”`;
+  return /^[0-9a-f]{33,}$/i.test(text)
+    ? `${shown} is too long for a trace ID: it has ${text.length} digits, a trace ID at most 32.`
+    : `${shown} is not a trace ID, which is up to 32 of the digits 0-9 and a-f.`;
+}
+
+function validateSearch(query: SearchQuery, capabilities: BackendCapabilities): readonly QueryProblem[] {
+  if (capabilities.search === 'none') {
+    return [{ field: 'queryType', message: 'This server cannot search. Look a trace up by its ID.' }];
+  }
+  const problems = [...unresolved(query, SEARCH_FIELDS)];
+  const add = (field: QueryField, message: string | undefined) => {
+    // One sentence for each field: an unresolved variable already explains why the rest of it makes no sense.
+    if (message !== undefined && !problems.some((problem) => problem.field === field)) {
+      problems.push({ field, message });
+    }
+  };
+  add('service', capabilities.search === 'needs-service' && !query.service?.trim() ? NEEDS_SERVICE : undefined);
+  add('tags', tagsProblem(query.tags ?? '', capabilities));
+  for (const field of ['minDuration', 'maxDuration'] as const) {
+    add(field, durationProblem(query[field] ?? '', capabilities));
+  }
+  add('maxDuration', orderProblem(query));
+  add('limit', Number.isNaN(readLimit(query.limit)) ? LIMIT_PROBLEM : undefined);
+  return problems;
+}
+
+const NEEDS_SERVICE = 'Choose a service: this server searches one service at a time.';
+const LIMIT_PROBLEM = 'The limit is a whole number of traces, at least 1.';
+
+const SEARCH_FIELDS = [
+  'service',
+  'operation',
+  'tags',
+  'minDuration',
+  'maxDuration',
+  'limit',
+  'fromMs',
+  'toMs',
+] as const satisfies ReadonlyArray<QueryField & keyof SearchQuery>;
+
+function tagsProblem(tags: string, { attributeOperators }: BackendCapabilities): string | undefined {
+  const { filters, problems } = parseSearchText(tags);
+  if (problems.length > 0) {
+    const [{ word, message }] = problems;
+    return `At “${shortened(word)}”: ${message}`;
+  }
+  return filters.length > 0 && !attributeOperators.includes('=')
+    ? 'This server cannot search by attributes.'
+    : undefined;
+}
+
+function durationProblem(text: string, { durationRange }: BackendCapabilities): string | undefined {
+  if (text.trim() === '') {
+    return undefined;
+  }
+  if (!durationRange) {
+    return 'This server cannot search by duration. Leave the field empty.';
+  }
+  const parsed = parseDurationText(text);
+  return 'problem' in parsed ? parsed.problem : undefined;
+}
+
+function orderProblem({ minDuration, maxDuration }: SearchQuery): string | undefined {
+  const min = parseDurationText(minDuration ?? '');
+  const max = parseDurationText(maxDuration ?? '');
+  return 'value' in min && 'value' in max && min.value > max.value
+    ? `The longest duration (${maxDuration}) is shorter than the shortest (${minDuration}), so nothing can match.`
+    : undefined;
+}
+
+function unresolved<TField extends QueryField>(
+  query: { readonly [field in TField]?: string | number },
+  fields: readonly TField[]
+): QueryProblem[] {
+  return fields.flatMap((field) => {
+    const variable = firstVariable(String(query[field] ?? ''));
+    return variable === undefined
+      ? []
+      : [{ field, message: `The variable ${variable} has no value here. Define it, or write the value itself.` }];
+  });
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
