@@ -35,3 +35,10 @@ export interface FlatSpan {
   /** The store's and the decoder's remarks on this span. */
   readonly warnings?: readonly string[];
 }
+
+/** What a decoder makes of one body, possibly of several traces. */
+export interface DecodedSpans {
+  readonly spans: readonly FlatSpan[];
+  /** What concerns the body or a whole trace, such as spans left out: whole sentences. */
+  readonly warnings: readonly string[];
+}

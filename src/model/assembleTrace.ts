@@ -1,0 +1,224 @@
+/**
+ * Flat spans → trace. The one place that decides who is whose parent, in which order spans come and what time counts
+ * from; what it does about spans that cannot be right is in `repairs.ts`. Nothing here recurses: a trace may be one
+ * chain of 50,000 spans.
+ */
+import type { FlatSpan } from './flatSpan';
+import {
+  chooseSharedParent,
+  repairCycles,
+  repairDuration,
+  repairEventTimes,
+  repairMissingStarts,
+  repairOrphan,
+  repairSelfParent,
+  repairSharedIds,
+  type SharedIds,
+} from './repairs';
+import { compareByStart, SpanNode } from './spanNode';
+import { nanoseconds } from './time';
+import type { Trace } from './trace';
+
+const NO_SHARED_IDS: SharedIds = new Map();
+
+/**
+ * `spans` all belong to one trace and stay as they are. Undefined when there are none. `warnings` are about the trace
+ * as a whole and come before those of the assembly.
+ */
+export function assembleTrace(spans: readonly FlatSpan[], warnings: readonly string[] = []): Trace | undefined {
+  if (spans.length === 0) {
+    return undefined;
+  }
+  const remarks = [...warnings];
+  const epochUnixNano = earliestStart(spans);
+  if (epochUnixNano === 0n) {
+    remarks.push('No span of this trace has a start time; all of them are placed at the beginning of 1970.');
+  }
+
+  let nodes: SpanNode[] = new Array<SpanNode>(spans.length);
+  const nodeById = new Map<string, SpanNode>();
+  const sourceOfTimeless = new Map<SpanNode, FlatSpan>();
+  for (let i = 0; i < spans.length; i++) {
+    const span = spans[i];
+    const node = new SpanNode(span, epochUnixNano);
+    nodes[i] = node;
+    nodeById.set(span.spanId, node);
+    if (span.startUnixNano <= 0n || hasTimelessEvent(span)) {
+      sourceOfTimeless.set(node, span);
+    }
+  }
+
+  let sharedIds = NO_SHARED_IDS;
+  if (nodeById.size < nodes.length) {
+    const repaired = repairSharedIds(nodes);
+    nodes = repaired.nodes;
+    sharedIds = repaired.sharedIds;
+    if (repaired.copies > 0) {
+      remarks.push(
+        repaired.copies === 1
+          ? 'A span that came twice is shown once.'
+          : `${repaired.copies} copies of spans that came more than once are left out.`
+      );
+    }
+    indexById(nodes, nodeById);
+  }
+
+  linkParents(nodes, nodeById, sharedIds);
+  let roots = attachChildren(nodes);
+  let ordered = orderDepthFirst(roots, nodes.length);
+  // A circle of parents hangs from no root. Missing starts are placed after circles are cut, and both change the tree.
+  const hasCycle = ordered.length < nodes.length;
+  if (hasCycle || sourceOfTimeless.size > 0) {
+    if (hasCycle) {
+      repairCycles(nodes);
+    }
+    repairTimes(nodes, sourceOfTimeless);
+    roots = attachChildren(nodes);
+    ordered = orderDepthFirst(roots, nodes.length);
+  }
+
+  return {
+    traceId: spans[0].traceId,
+    epochUnixNano,
+    duration: nanoseconds(latestEnd(ordered)),
+    spans: ordered,
+    roots,
+    warnings: remarks,
+  };
+}
+
+/** One trace per trace id, in order of first appearance. `warnings` concern the whole answer and go to each trace. */
+export function assembleTraces(spans: readonly FlatSpan[], warnings: readonly string[] = []): readonly Trace[] {
+  const spansByTraceId = new Map<string, FlatSpan[]>();
+  for (const span of spans) {
+    const group = spansByTraceId.get(span.traceId);
+    if (group) {
+      group.push(span);
+    } else {
+      spansByTraceId.set(span.traceId, [span]);
+    }
+  }
+  const traces: Trace[] = [];
+  for (const group of spansByTraceId.values()) {
+    const trace = assembleTrace(group, warnings);
+    if (trace) {
+      traces.push(trace);
+    }
+  }
+  return traces;
+}
+
+/** Over the spans that have a time; `0n` when none has. */
+function earliestStart(spans: readonly FlatSpan[]): bigint {
+  let earliest = 0n;
+  for (const { startUnixNano } of spans) {
+    if (startUnixNano > 0n && (earliest === 0n || startUnixNano < earliest)) {
+      earliest = startUnixNano;
+    }
+  }
+  return earliest;
+}
+
+function hasTimelessEvent(span: FlatSpan): boolean {
+  return span.events.length > 0 && span.events.some((event) => event.timeUnixNano <= 0n);
+}
+
+function indexById(nodes: readonly SpanNode[], nodeById: Map<string, SpanNode>): void {
+  nodeById.clear();
+  for (const node of nodes) {
+    nodeById.set(node.spanId, node);
+  }
+}
+
+/** Sets `parent`, and brings `parentSpanId` in line where the parent got a new id. */
+function linkParents(nodes: readonly SpanNode[], nodeById: ReadonlyMap<string, SpanNode>, sharedIds: SharedIds): void {
+  for (const node of nodes) {
+    repairDuration(node);
+    const { parentSpanId } = node;
+    if (parentSpanId === undefined || node.parent !== undefined) {
+      continue;
+    }
+    const candidates = sharedIds.size > 0 ? sharedIds.get(parentSpanId) : undefined;
+    const parent = candidates ? chooseSharedParent(node, candidates) : nodeById.get(parentSpanId);
+    if (parent === undefined) {
+      repairOrphan(node);
+    } else if (parent === node) {
+      repairSelfParent(node);
+    } else {
+      node.parent = parent;
+      node.parentSpanId = parent.spanId;
+    }
+  }
+}
+
+/** Fills `children` from `parent`, from scratch, and answers the roots; both in order. */
+function attachChildren(nodes: readonly SpanNode[]): SpanNode[] {
+  for (const node of nodes) {
+    node.clearChildren();
+  }
+  const roots: SpanNode[] = [];
+  for (const node of nodes) {
+    if (node.parent === undefined) {
+      roots.push(node);
+    } else {
+      node.parent.addChild(node);
+    }
+  }
+  sortByStart(roots);
+  for (const node of nodes) {
+    sortByStart(node.children);
+  }
+  return roots;
+}
+
+/** Most lists come sorted, and finding that out costs less than sorting. */
+function sortByStart(nodes: SpanNode[]): void {
+  for (let i = 1; i < nodes.length; i++) {
+    if (compareByStart(nodes[i - 1], nodes[i]) > 0) {
+      nodes.sort(compareByStart);
+      return;
+    }
+  }
+}
+
+/** Parents before children; sets `depth`. Spans in a circle are not reached. */
+function orderDepthFirst(roots: readonly SpanNode[], size: number): SpanNode[] {
+  const ordered: SpanNode[] = [];
+  const stack: SpanNode[] = [];
+  for (let i = roots.length - 1; i >= 0; i--) {
+    stack.push(roots[i]);
+  }
+  for (let node = stack.pop(); node !== undefined && ordered.length < size; node = stack.pop()) {
+    node.depth = node.parent === undefined ? 0 : node.parent.depth + 1;
+    ordered.push(node);
+    for (let i = node.children.length - 1; i >= 0; i--) {
+      stack.push(node.children[i]);
+    }
+  }
+  return ordered;
+}
+
+function repairTimes(nodes: readonly SpanNode[], sourceOfTimeless: ReadonlyMap<SpanNode, FlatSpan>): void {
+  const timeless = new Set<SpanNode>();
+  for (const node of nodes) {
+    const source = sourceOfTimeless.get(node);
+    if (source !== undefined && source.startUnixNano <= 0n) {
+      timeless.add(node);
+    }
+  }
+  repairMissingStarts(timeless);
+  for (const node of nodes) {
+    const source = sourceOfTimeless.get(node);
+    if (source !== undefined) {
+      repairEventTimes(node, source);
+    }
+  }
+}
+
+function latestEnd(nodes: readonly SpanNode[]): number {
+  let end = 0;
+  for (const node of nodes) {
+    end = Math.max(end, node.start + node.duration);
+  }
+  return end;
+}

@@ -1,0 +1,84 @@
+import type { Attributes } from './attributes';
+import type { FlatEvent, FlatSpan } from './flatSpan';
+import { nanoseconds, type Nanoseconds } from './time';
+import type { Resource, Scope, Span, SpanEvent, SpanKind, SpanLink, SpanStatus } from './trace';
+
+// Most spans have none of these; one shared empty list each keeps a large trace small.
+const NO_CHILDREN: SpanNode[] = [];
+const NO_EVENTS: readonly SpanEvent[] = [];
+const NO_WARNINGS: readonly string[] = [];
+
+/**
+ * A span while its trace is being assembled: `Span` with the fields open that the tree and the repairs decide.
+ * Seen from outside `model/` it is a `Span` and closed.
+ */
+export class SpanNode implements Span {
+  spanId: string;
+  parentSpanId: string | undefined;
+  readonly name: string;
+  readonly kind: SpanKind;
+  readonly status: SpanStatus;
+  start: Nanoseconds;
+  duration: Nanoseconds;
+  readonly resource: Resource;
+  readonly scope: Scope | undefined;
+  readonly traceState: string | undefined;
+  readonly attributes: Attributes;
+  events: readonly SpanEvent[];
+  readonly links: readonly SpanLink[];
+  parent: SpanNode | undefined;
+  children: SpanNode[];
+  depth: number;
+  warnings: readonly string[];
+
+  /** `start` and `duration` are taken as the wire gave them; a start of `0n` becomes an offset of 0. */
+  constructor(span: FlatSpan, epochUnixNano: bigint) {
+    this.spanId = span.spanId;
+    this.parentSpanId = span.parentSpanId;
+    this.name = span.name;
+    this.kind = span.kind;
+    this.status = span.status;
+    this.start = span.startUnixNano > 0n ? nanoseconds(Number(span.startUnixNano - epochUnixNano)) : nanoseconds(0);
+    this.duration = nanoseconds(span.durationNano);
+    this.resource = span.resource;
+    this.scope = span.scope;
+    this.traceState = span.traceState;
+    this.attributes = span.attributes;
+    this.events = span.events.length === 0 ? NO_EVENTS : offsetEvents(span.events, epochUnixNano);
+    this.links = span.links;
+    this.parent = undefined;
+    this.children = NO_CHILDREN;
+    this.depth = 0;
+    this.warnings = span.warnings ?? NO_WARNINGS;
+  }
+
+  addChild(child: SpanNode): void {
+    if (this.children === NO_CHILDREN) {
+      this.children = [child];
+    } else {
+      this.children.push(child);
+    }
+  }
+
+  clearChildren(): void {
+    this.children = NO_CHILDREN;
+  }
+
+  /** `sentence` is shown to people beside the span. */
+  warn(sentence: string): void {
+    this.warnings = [...this.warnings, sentence];
+  }
+}
+
+function offsetEvents(events: readonly FlatEvent[], epochUnixNano: bigint): readonly SpanEvent[] {
+  return events.map((event) => ({
+    name: event.name,
+    time: nanoseconds(Number(event.timeUnixNano - epochUnixNano)),
+    attributes: event.attributes,
+  }));
+}
+
+/** By start; equal starts by id, so that the order does not depend on the order in which a server sends spans. */
+export function compareByStart(a: SpanNode, b: SpanNode): number {
+  return a.start - b.start || (a.spanId < b.spanId ? -1 : a.spanId > b.spanId ? 1 : 0);
+}
