@@ -21,11 +21,12 @@ export function parseDurationText(text: string): DurationText {
     if (!match) {
       return { problem: shapeProblem(trimmed, at) };
     }
-    const nanos = parseDuration(match[0], 'ns');
-    if (nanos === null) {
+    // Asked for one unit only: the package computes in milliseconds, which would cost the last digits of nanoseconds.
+    const unitNanos = parseDuration(`1${match[2]}`, 'ns');
+    if (unitNanos === null) {
       return { problem: `“${text.trim()}”: there is no unit “${match[2]}”. Use ns, us, ms, s, m, h or d.` };
     }
-    total += nanos;
+    total += Number(match[1]) * Math.round(unitNanos);
     at = PART.lastIndex;
   }
   if (trimmed === '') {

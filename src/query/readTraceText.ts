@@ -71,7 +71,7 @@ export function readTraceIdExpression(text: string): string | undefined {
 /** Whether a text can only be meant as TraceQL: braces, but not those of a JSON object with something in it. */
 export function isTraceQl(text: string): boolean {
   const trimmed = text.trim();
-  return trimmed.startsWith('{') && !/^\{\s*"/.test(trimmed);
+  return trimmed.startsWith('{') && !/^\{\s*\\*"/.test(trimmed);
 }
 
 function fromIds(candidates: readonly string[]): TraceText {

@@ -1,0 +1,153 @@
+import { interpolateQuery, type ReplaceVariables } from './interpolate';
+import type { SearchQuery, TraceQuery } from './query';
+import { parseSearchText } from './searchText';
+
+const ID = '4bf92f3577b34da6a3ce929d0e0e4736';
+
+const VALUES: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['service', 'check out'],
+  ['one', ['only']],
+  ['many', ['a', 'b', 'c', 'd']],
+  ['none', []],
+  ['statement', 'SELECT "x" = 1'],
+  ['filters', 'error=true retries=3'],
+  ['limit', 7],
+  ['id', ID.toUpperCase()],
+  ['url', `http://jaeger/trace/${ID}`],
+  ['from', '1767225600000'],
+]);
+
+/** As Grafana's template service: a format function gets the value or the list of values; unknown names stay. */
+const replace: ReplaceVariables = (text, format) =>
+  text.replace(/\$\{(\w+)(?::\w+)?\}|\$(\w+)|\[\[(\w+)\]\]/g, (written, braced, bare, brackets) => {
+    const name: string = braced ?? bare ?? brackets;
+    if (!VALUES.has(name)) {
+      return written;
+    }
+    const value = VALUES.get(name);
+    return format ? format(value) : Array.isArray(value) ? `{${value.join(',')}}` : String(value);
+  });
+
+const search = (fields: Partial<SearchQuery>): TraceQuery => ({ refId: 'A', queryType: 'search', ...fields });
+
+describe('a lookup', () => {
+  test.each([
+    ['$id', ID],
+    ['${id:raw}', ID],
+    ['[[id]]', ID],
+    ['$url', ID],
+    ['$unknown', '$unknown'],
+    ['$none', ''],
+    [ID, ID],
+  ])('%s → %j', (query, expected) => {
+    expect(interpolateQuery({ refId: 'A', key: 'k', queryType: 'traceql', query }, replace)).toEqual({
+      refId: 'A',
+      key: 'k',
+      queryType: 'traceql',
+      query: expected,
+    });
+  });
+
+  it('replaces in its window', () => {
+    expect(
+      interpolateQuery(
+        { refId: 'A', queryType: 'traceql', query: '$id', fromMs: '$from', toMs: 2, rawTraces: true },
+        replace
+      )
+    ).toEqual({ refId: 'A', queryType: 'traceql', query: ID, fromMs: '1767225600000', toMs: 2, rawTraces: true });
+  });
+});
+
+describe('a search', () => {
+  it('replaces in every text', () => {
+    expect(
+      interpolateQuery(
+        search({
+          service: '$service',
+          operation: 'GET /${one}',
+          minDuration: '${limit}ms',
+          maxDuration: '[[limit]]s',
+          limit: '$limit',
+          fromMs: '$from',
+          toMs: '$from',
+        }),
+        replace
+      )
+    ).toEqual(
+      search({
+        service: 'check out',
+        operation: 'GET /only',
+        minDuration: '7ms',
+        maxDuration: '7s',
+        limit: '7',
+        fromMs: '1767225600000',
+        toMs: '1767225600000',
+      })
+    );
+  });
+
+  test.each<[string, ReadonlyArray<readonly [string, string]>]>([
+    ['db.statement=$statement', [['db.statement', 'SELECT "x" = 1']]],
+    [
+      'db.statement="$statement" error',
+      [
+        ['db.statement', 'SELECT "x" = 1'],
+        ['error', 'true'],
+      ],
+    ],
+    ['a="x $service y"', [['a', 'x check out y']]],
+    ['$one=1', [['only', '1']]],
+    [
+      '$filters a=b',
+      [
+        ['error', 'true'],
+        ['retries', '3'],
+        ['a', 'b'],
+      ],
+    ],
+    ['{"db.statement":"$statement"}', [['db.statement', 'SELECT "x" = 1']]],
+    ['q="SELECT $1"', [['q', 'SELECT $1']]],
+    ['a=$none', [['a', '']]],
+  ])('keeps %s the filters that were meant', (tags, expected) => {
+    const { tags: replaced } = interpolateQuery(search({ tags }), replace) as SearchQuery;
+    const { filters, problems } = parseSearchText(replaced ?? '');
+    expect(problems).toEqual([]);
+    expect(filters.map(({ key, value }) => [key, value])).toEqual(expected);
+  });
+
+  test.each<[string, Partial<SearchQuery>, string]>([
+    [
+      'service',
+      { service: '$many' },
+      'Service takes one value, but the variable in “$many” holds 4 (a, b, c, …). Choose one value of the variable.',
+    ],
+    [
+      'tag',
+      { tags: 'code=$many' },
+      'Tag code takes one value, but the variable in “$many” holds 4 (a, b, c, …). Choose one value of the variable.',
+    ],
+    [
+      'limit',
+      { limit: '$many' },
+      'Limit takes one value, but the variable in “$many” holds 4 (a, b, c, …). Choose one value of the variable.',
+    ],
+  ])('refuses several values in one %s', (_name, fields, reason) => {
+    expect(interpolateQuery(search(fields), replace)).toEqual({ refId: 'A', queryType: 'unsupported', reason });
+  });
+
+  it('does not alter what it was given', () => {
+    const query = Object.freeze(search({ service: '$service', tags: 'a=$one' }));
+    expect(() => interpolateQuery(query, replace)).not.toThrow();
+    expect(query).toMatchObject({ service: '$service' });
+  });
+});
+
+it('replaces in the service graph, and leaves what cannot run', () => {
+  expect(interpolateQuery({ refId: 'A', queryType: 'serviceGraph', service: '$service' }, replace)).toEqual({
+    refId: 'A',
+    queryType: 'serviceGraph',
+    service: 'check out',
+  });
+  const refused: TraceQuery = { refId: 'A', queryType: 'unsupported', reason: 'No $service.' };
+  expect(interpolateQuery(refused, replace)).toEqual(refused);
+});

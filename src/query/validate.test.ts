@@ -1,0 +1,138 @@
+import type { BackendCapabilities } from './capabilities';
+import type { SearchQuery, TraceQuery } from './query';
+import { validateQuery } from './validate';
+
+const ID = '4bf92f3577b34da6a3ce929d0e0e4736';
+const OTHER = '0af7651916cd43dd8448eb211c80319c';
+
+const everything: BackendCapabilities = {
+  search: 'any',
+  attributeOperators: ['='],
+  durationRange: true,
+  spanNames: true,
+  attributeCatalogue: false,
+  dependencies: true,
+  timeSeries: false,
+  rawTraces: true,
+  traceWindow: true,
+};
+
+const lookup = (query: string): TraceQuery => ({ refId: 'A', queryType: 'traceql', query });
+const search = (fields: Partial<SearchQuery>): TraceQuery => ({ refId: 'A', queryType: 'search', ...fields });
+
+test.each<[string, TraceQuery]>([
+  ['an id', lookup(ID)],
+  ['an empty search', search({})],
+  [
+    'a full search',
+    search({
+      service: 'shop',
+      operation: 'GET',
+      tags: 'error q="SELECT $1"',
+      minDuration: '1ms',
+      maxDuration: '1ms',
+      limit: '20',
+    }),
+  ],
+  ['a service graph', { refId: 'A', queryType: 'serviceGraph', service: 'shop' }],
+])('%s has no problem', (_name, query) => {
+  expect(validateQuery(query, everything)).toEqual([]);
+});
+
+test.each<[TraceQuery, string, string]>([
+  [lookup(' '), 'query', 'Enter a trace ID.'],
+  [lookup('${id}'), 'query', 'The variable ${id} has no value here. Define it, or write the value itself.'],
+  [lookup('[[id]]'), 'query', 'The variable [[id]] has no value here. Define it, or write the value itself.'],
+  [lookup('hello'), 'query', '“hello” is not a trace ID, which is up to 32 of the digits 0-9 and a-f.'],
+  [lookup(`${ID}0`), 'query', `“${ID}0” is too long for a trace ID: it has 33 digits, a trace ID at most 32.`],
+  [
+    lookup(`trace_id=${ID} trace_id=${OTHER}`),
+    'query',
+    `This text holds 2 trace IDs (${ID}, ${OTHER}). Keep one of them.`,
+  ],
+  [
+    lookup('0'.repeat(32)),
+    'query',
+    'A trace ID of zeros means that there is no trace: the log line was written outside of one.',
+  ],
+  [
+    search({ service: '$service' }),
+    'service',
+    'The variable $service has no value here. Define it, or write the value itself.',
+  ],
+  [search({ tags: 'a=$x' }), 'tags', 'The variable $x has no value here. Define it, or write the value itself.'],
+  [
+    search({ tags: 'ok=1 code>500' }),
+    'tags',
+    'At “code>500”: Write name=value: “>” does not separate a name from its value here.',
+  ],
+  [search({ minDuration: '5' }), 'minDuration', '“5”: write a unit behind 5, such as 5ms or 5s.'],
+  [
+    search({ maxDuration: '$d' }),
+    'maxDuration',
+    'The variable $d has no value here. Define it, or write the value itself.',
+  ],
+  [
+    search({ minDuration: '2s', maxDuration: '1s' }),
+    'maxDuration',
+    'The longest duration (1s) is shorter than the shortest (2s), so nothing can match.',
+  ],
+  [search({ limit: 0 }), 'limit', 'The limit is a whole number of traces, at least 1.'],
+  [search({ limit: '2.5' }), 'limit', 'The limit is a whole number of traces, at least 1.'],
+  [search({ limit: -1 }), 'limit', 'The limit is a whole number of traces, at least 1.'],
+  [search({ limit: 'many' }), 'limit', 'The limit is a whole number of traces, at least 1.'],
+  [search({ limit: 2 ** 31 }), 'limit', 'The limit is a whole number of traces, at least 1.'],
+  [
+    search({ fromMs: '${__from}' }),
+    'fromMs',
+    'The variable ${__from} has no value here. Define it, or write the value itself.',
+  ],
+  [{ refId: 'A', queryType: 'unsupported', reason: 'No.' }, 'query', 'No.'],
+])('%j', (query, field, message) => {
+  expect(validateQuery(query, everything)).toEqual([{ field, message }]);
+});
+
+test.each<[string, TraceQuery, Partial<BackendCapabilities>, string, string]>([
+  ['search', search({}), { search: 'none' }, 'queryType', 'This server cannot search. Look a trace up by its ID.'],
+  [
+    'a search without a service',
+    search({ tags: 'a=b' }),
+    { search: 'needs-service' },
+    'service',
+    'Choose a service: this server searches one service at a time.',
+  ],
+  [
+    'attributes',
+    search({ tags: 'a=b' }),
+    { attributeOperators: [] },
+    'tags',
+    'This server cannot search by attributes.',
+  ],
+  [
+    'durations',
+    search({ minDuration: '1s' }),
+    { durationRange: false },
+    'minDuration',
+    'This server cannot search by duration. Leave the field empty.',
+  ],
+  [
+    'a service graph',
+    { refId: 'A', queryType: 'serviceGraph' },
+    { dependencies: false },
+    'queryType',
+    'This server keeps no service graph. Choose a trace ID or a search.',
+  ],
+])('a server that has no %s says so', (_name, query, lack, field, message) => {
+  expect(validateQuery(query, { ...everything, ...lack })).toEqual([{ field, message }]);
+  expect(validateQuery(query, everything)).toEqual([]);
+});
+
+it('names every field that is wrong, each once', () => {
+  const query = search({ service: '$s', minDuration: 'x', maxDuration: '$m', limit: 0 });
+  expect(validateQuery(query, everything).map(({ field }) => field)).toEqual([
+    'service',
+    'maxDuration',
+    'minDuration',
+    'limit',
+  ]);
+});
