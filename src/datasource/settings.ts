@@ -3,7 +3,8 @@
  * data source (Grafana 12.4, explore/TraceView/TraceView.tsx:142) and those of the built-in Jaeger source, so that its
  * provisioning files work here with only `type:` changed.
  */
-import type { DataSourceJsonData } from '@grafana/data';
+import type { DataSourceInstanceSettings, DataSourceJsonData } from '@grafana/data';
+import { get } from 'lodash';
 
 export interface TagMapping {
   readonly key: string;
@@ -50,4 +51,70 @@ export interface TraceJsonData extends DataSourceJsonData {
   readonly traceIdTimeParams?: { readonly enabled?: boolean };
   /** A backend definition's own settings fields live beside these under their keys; `readSettings` checks them. */
   readonly [settingsField: string]: unknown;
+}
+
+/** What this plugin itself acts on, checked. The rest of jsonData is read by Grafana's trace view. */
+export interface TraceSettings {
+  /** Undefined means the first backend of the list. */
+  readonly backendId?: string;
+  /** As saved; a backend definition reads its own fields from it. */
+  readonly jsonData: unknown;
+  /** In proxy mode a path of Grafana's, whatever URL the user typed (and even when none). */
+  readonly url: string;
+  readonly isProxied: boolean;
+  readonly hasNodeGraph: boolean;
+  /** Look a trace up within the panel's time range first. */
+  readonly hasBoundedLookup: boolean;
+  readonly tracesToProfiles?: TracesToProfiles;
+  /** Of Grafana's proxy, in seconds. */
+  readonly timeoutSeconds: number;
+}
+
+/** Grafana's `[dataproxy] timeout` where the data source does not set its own. */
+const DEFAULT_TIMEOUT_SECONDS = 30;
+
+/** jsonData is written by people, by provisioning files and by the built-in Jaeger source: any shape is possible. */
+export function readSettings({ jsonData, url, access }: DataSourceInstanceSettings<TraceJsonData>): TraceSettings {
+  const backendId = get(jsonData, 'backend');
+  return {
+    backendId: typeof backendId === 'string' && backendId !== '' ? backendId : undefined,
+    jsonData,
+    url: (url ?? '').trim(),
+    isProxied: access !== 'direct',
+    hasNodeGraph: get(jsonData, 'nodeGraph.enabled') === true,
+    hasBoundedLookup: get(jsonData, 'traceIdTimeParams.enabled') === true,
+    tracesToProfiles: readTracesToProfiles(get(jsonData, 'tracesToProfiles')),
+    timeoutSeconds: readTimeout(get(jsonData, 'timeout')),
+  };
+}
+
+/** Undefined unless it names a data source: without one there is nothing to link to. */
+function readTracesToProfiles(value: unknown): TracesToProfiles | undefined {
+  const datasourceUid = readText(get(value, 'datasourceUid'));
+  if (!datasourceUid) {
+    return undefined;
+  }
+  const tags: unknown = get(value, 'tags');
+  return {
+    datasourceUid,
+    tags: Array.isArray(tags) ? tags.flatMap(readTagMapping) : undefined,
+    profileTypeId: readText(get(value, 'profileTypeId')),
+    query: readText(get(value, 'query')),
+    customQuery: get(value, 'customQuery') === true,
+  };
+}
+
+function readTagMapping(value: unknown): TagMapping[] {
+  const key = readText(get(value, 'key'));
+  return key ? [{ key, value: readText(get(value, 'value')) }] : [];
+}
+
+/** Provisioning with environment variables turns numbers into text. */
+function readTimeout(value: unknown): number {
+  const seconds = typeof value === 'string' ? Number(value) : value;
+  return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0 ? seconds : DEFAULT_TIMEOUT_SECONDS;
+}
+
+function readText(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
