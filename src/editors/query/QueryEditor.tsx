@@ -11,6 +11,7 @@ import type { TraceQuery } from '../../query/query';
 import { useCatalogue } from '../hooks/useCatalogue';
 import { testIds } from '../testIds';
 import type { FormProps } from './form';
+import { assumedCapabilities } from './problems';
 import { type QueryKind, queryKinds, queryOfKind } from './queryKinds';
 import { readSaved } from './readSaved';
 import { SearchForm } from './SearchForm';
@@ -40,7 +41,7 @@ export default function QueryEditor({ query: saved, datasource, onChange, onRunQ
   const form: Omit<FormProps<TraceQuery>, 'query'> = {
     catalogue: datasource,
     catalogueId: datasource.uid,
-    capabilities: capabilities.value,
+    capabilities: capabilities.value ?? assumedCapabilities,
     onEdit: onChange,
     onSubmit: (changed) => {
       onChange(changed);
@@ -55,7 +56,7 @@ export default function QueryEditor({ query: saved, datasource, onChange, onRunQ
           <div data-testid={testIds.queryEditor.kind}>
             <RadioButtonGroup<string>
               aria-label="Query type"
-              options={queryKinds(capabilities.value, query)}
+              options={queryKinds(form.capabilities, query)}
               value={query.queryType}
               onChange={(kind) => switchKind(kind as QueryKind)}
             />

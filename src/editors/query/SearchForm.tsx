@@ -2,58 +2,61 @@ import React from 'react';
 
 import { EditorRow } from '@grafana/plugin-ui';
 
+import { DEFAULT_SEARCH_LIMIT } from '../../query/defaults';
 import type { SearchQuery } from '../../query/query';
+import type { QueryField } from '../../query/validate';
+import { hasVariable } from '../../query/variableText';
 import { useCatalogue } from '../hooks/useCatalogue';
 import { testIds } from '../testIds';
-import { durationProblem, limitProblem, searchProblem, tagsProblem } from './fieldProblems';
 import type { FormProps } from './form';
 import { NameField } from './NameField';
+import { problemsByField } from './problems';
 import { TextField } from './TextField';
-
-const MISSING_SERVICE_PLACEHOLDER = 'Choose a service';
+import { WindowButton } from './WindowButton';
 
 /** Which traces to list. Shows only what the store can filter by. */
 export function SearchForm({ query, catalogue, catalogueId, capabilities, onEdit, onSubmit }: FormProps<SearchQuery>) {
-  const { service, operation } = query;
+  const { service } = query;
   const services = useCatalogue(catalogueId, (signal) => catalogue.listServices(signal));
   const operations = useCatalogue(JSON.stringify([catalogueId, service]), (signal) =>
     service ? catalogue.listSpanNames(service, signal) : Promise.resolve([])
   );
-  const replace = (text: string) => catalogue.interpolate(text);
 
+  const problemsOf = (part: Partial<SearchQuery>) =>
+    problemsByField({ ...query, ...part }, capabilities, (text) => catalogue.interpolate(text));
+  const problemOf = (field: QueryField & keyof SearchQuery) => (text: string) =>
+    problemsOf({ [field]: text.trim() }).get(field);
   const change = (part: Partial<SearchQuery>) => {
     const changed = { ...query, ...part };
-    const isComplete = !capabilities || !searchProblem(changed, capabilities, replace);
-    (isComplete ? onSubmit : onEdit)(changed);
+    (problemsOf(part).size === 0 ? onSubmit : onEdit)(changed);
   };
-  const needsService = capabilities?.search === 'needs-service';
-  const hasTags = !capabilities || capabilities.attributeOperators.length > 0;
-  const hasDurations = !capabilities || capabilities.durationRange;
-  const hasOperations = !capabilities || capabilities.spanNames;
 
+  const needsService = capabilities.search === 'needs-service';
   return (
     <EditorRow>
       <NameField
         label="Service"
-        tooltip="The service that took part in the trace. Type to filter, or type a name or a variable that is not listed."
-        placeholder={needsService ? MISSING_SERVICE_PLACEHOLDER : 'Any service'}
+        tooltip="A service that took part in the trace. Type to filter the list, or type a name or variable that is not in it."
+        placeholder={needsService ? 'Choose a service' : 'Any service'}
         testId={testIds.queryEditor.service}
         value={service}
         lookup={services}
+        // An untouched form is not wrong, only not begun.
+        problem={hasConditions(query) ? problemsOf({}).get('service') : undefined}
         onChange={(name) => change({ service: name, operation: keptOperation(query, name) })}
       />
-      {hasOperations && (
+      {(capabilities.spanNames || query.operation) && (
         <NameField
           label="Operation"
           tooltip="The name of a span of that service."
-          placeholder={service ? 'Any operation' : 'Any operation (choose a service to list them)'}
+          placeholder="Any operation"
           testId={testIds.queryEditor.operation}
-          value={operation}
+          value={query.operation}
           lookup={operations}
           onChange={(name) => change({ operation: name })}
         />
       )}
-      {hasTags && (
+      {(capabilities.attributeOperators.length > 0 || query.tags) && (
         <TextField
           label="Tags"
           tooltip='Attributes that a span must have, as key=value with spaces between. Quote a value with spaces: http.status_code=500 db.statement="SELECT 1"'
@@ -61,11 +64,11 @@ export function SearchForm({ query, catalogue, catalogueId, capabilities, onEdit
           width={40}
           testId={testIds.queryEditor.tags}
           value={query.tags ?? ''}
-          problem={tagsProblem}
+          problem={problemOf('tags')}
           onCommit={(text) => change({ tags: text || undefined })}
         />
       )}
-      {hasDurations && (
+      {(capabilities.durationRange || query.minDuration || query.maxDuration) && (
         <>
           <TextField
             label="Min duration"
@@ -74,7 +77,7 @@ export function SearchForm({ query, catalogue, catalogueId, capabilities, onEdit
             width={14}
             testId={testIds.queryEditor.minDuration}
             value={query.minDuration ?? ''}
-            problem={(text) => durationProblem(replace(text))}
+            problem={problemOf('minDuration')}
             onCommit={(text) => change({ minDuration: text || undefined })}
           />
           <TextField
@@ -84,7 +87,7 @@ export function SearchForm({ query, catalogue, catalogueId, capabilities, onEdit
             width={14}
             testId={testIds.queryEditor.maxDuration}
             value={query.maxDuration ?? ''}
-            problem={(text) => durationProblem(replace(text))}
+            problem={problemOf('maxDuration')}
             onCommit={(text) => change({ maxDuration: text || undefined })}
           />
         </>
@@ -92,23 +95,28 @@ export function SearchForm({ query, catalogue, catalogueId, capabilities, onEdit
       <TextField
         label="Limit"
         tooltip="The largest number of traces to list."
-        placeholder="20"
+        placeholder={String(DEFAULT_SEARCH_LIMIT)}
         width={10}
         testId={testIds.queryEditor.limit}
         value={query.limit === undefined ? '' : String(query.limit)}
-        problem={(text) => limitProblem(replace(text))}
-        onCommit={(text) => change({ limit: readLimit(text) })}
+        problem={problemOf('limit')}
+        onCommit={(text) => change({ limit: limitOf(text) })}
       />
+      <WindowButton query={query} onForget={onSubmit} />
     </EditorRow>
   );
 }
 
+function hasConditions({ operation, tags, minDuration, maxDuration, limit }: SearchQuery): boolean {
+  return Boolean(operation || tags || minDuration || maxDuration || limit);
+}
+
 /** An operation belongs to its service; a variable may well fit the next one. */
-function keptOperation(query: SearchQuery, service: string | undefined): string | undefined {
-  return service === query.service || query.operation?.includes('$') ? query.operation : undefined;
+function keptOperation({ service, operation }: SearchQuery, next: string | undefined): string | undefined {
+  return next === service || hasVariable(operation ?? '') ? operation : undefined;
 }
 
 /** A number is saved as one, as Grafana's own source does; what holds a variable stays text. */
-function readLimit(text: string): number | string | undefined {
+function limitOf(text: string): number | string | undefined {
   return text === '' ? undefined : /^\d+$/.test(text) ? Number(text) : text;
 }

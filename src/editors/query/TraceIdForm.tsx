@@ -1,33 +1,47 @@
 import React, { useId, useState } from 'react';
 
-import { dateTimeFormat } from '@grafana/data';
-import { Button, InlineField, InlineSwitch, Input } from '@grafana/ui';
+import { InlineField, InlineSwitch, Input } from '@grafana/ui';
 
 import type { TraceIdQuery } from '../../query/query';
 import { useDraft } from '../hooks/useDraft';
 import { testIds } from '../testIds';
 import type { FormProps } from './form';
+import { problemsByField } from './problems';
 import { readPasted } from './readSaved';
+import { WindowButton } from './WindowButton';
 
-const HINT = 'Trace ID, traceparent header or URL of a trace';
+const HINT = 'Trace ID, traceparent header or address of a trace';
 
 /** One trace, on one line. Whatever is pasted is read the way a link with that text would be. */
-export function TraceIdForm({ query, capabilities, onEdit, onSubmit }: FormProps<TraceIdQuery>) {
+export function TraceIdForm({ query, catalogue, capabilities, onEdit, onSubmit }: FormProps<TraceIdQuery>) {
   const id = useId();
-  const [refusal, setRefusal] = useState<{ readonly text: string; readonly reason: string }>();
+  const [refused, setRefused] = useState<{ readonly text: string; readonly reason: string }>();
   const draft = useDraft(query.query, (text) => {
-    if (text === '') {
-      onEdit({ ...query, query: '', fromMs: undefined, toMs: undefined });
+    if (text === query.query) {
+      onSubmit(query);
       return;
     }
     const read = readPasted(text, query);
     if (read.queryType === 'unsupported') {
-      setRefusal({ text, reason: read.reason });
-      return;
+      setRefused({ text, reason: read.reason });
+    } else if (read.queryType === 'traceql' && query.rawTraces) {
+      (text === '' ? onEdit : onSubmit)({ ...read, rawTraces: true });
+    } else {
+      (text === '' ? onEdit : onSubmit)(read);
     }
-    onSubmit(read);
   });
-  const problem = refusal && refusal.text === draft.value.trim() ? refusal.reason : undefined;
+  const problem = shownProblem();
+
+  function shownProblem(): string | undefined {
+    const text = draft.value.trim();
+    if (refused?.text === text) {
+      return refused.reason;
+    }
+    // A text that is still being typed is not wrong yet.
+    return text === '' || text !== query.query
+      ? undefined
+      : problemsByField(query, capabilities, (written) => catalogue.interpolate(written)).get('query');
+  }
 
   return (
     <>
@@ -44,19 +58,8 @@ export function TraceIdForm({ query, capabilities, onEdit, onSubmit }: FormProps
           {...draft}
         />
       </InlineField>
-      {(query.fromMs !== undefined || query.toMs !== undefined) && (
-        <Button
-          type="button"
-          variant="secondary"
-          icon="clock-nine"
-          data-testid={testIds.queryEditor.traceWindow}
-          tooltip={`${windowText(query)} Click to forget these times.`}
-          onClick={() => onSubmit({ ...query, fromMs: undefined, toMs: undefined })}
-        >
-          Bounded
-        </Button>
-      )}
-      {(!capabilities || capabilities.rawTraces || query.rawTraces) && (
+      <WindowButton query={query} onForget={onSubmit} />
+      {(capabilities.rawTraces || query.rawTraces) && (
         <InlineField
           label="As stored"
           htmlFor={`${id}-raw`}
@@ -66,19 +69,10 @@ export function TraceIdForm({ query, capabilities, onEdit, onSubmit }: FormProps
             id={`${id}-raw`}
             data-testid={testIds.queryEditor.rawTraces}
             value={query.rawTraces ?? false}
-            onChange={(event) => onSubmit({ ...query, rawTraces: event.currentTarget.checked || undefined })}
+            onChange={(event) => onSubmit({ ...query, rawTraces: event.currentTarget.checked })}
           />
         </InlineField>
       )}
     </>
   );
-}
-
-function windowText({ fromMs, toMs }: TraceIdQuery): string {
-  return `The link that brought this ID says the trace lies between ${timeText(fromMs)} and ${timeText(toMs)}; it is looked for there first.`;
-}
-
-function timeText(ms: string | number | undefined): string {
-  const time = Number(ms);
-  return ms === undefined || ms === '' ? 'any time' : Number.isFinite(time) ? dateTimeFormat(time) : String(ms);
 }

@@ -8,8 +8,7 @@ export interface FormProps<Q extends TraceQuery> {
   readonly catalogue: Catalogue;
   /** Tells catalogues apart: the data source's uid. */
   readonly catalogueId: string;
-  /** Unknown until the data source has answered; a form shows all it has until then. */
-  readonly capabilities: BackendCapabilities | undefined;
+  readonly capabilities: BackendCapabilities;
   /** Saves the query without running it: it is not complete, or not correct. */
   onEdit(query: TraceQuery): void;
   /** Saves the query and runs it. */

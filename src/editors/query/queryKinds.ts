@@ -1,5 +1,5 @@
 import type { BackendCapabilities } from '../../query/capabilities';
-import type { TraceQuery } from '../../query/query';
+import { QUERY_SCHEMA_VERSION, type TraceQuery } from '../../query/query';
 
 /** The kinds of query that a form exists for. */
 export type QueryKind = Exclude<TraceQuery['queryType'], 'unsupported'>;
@@ -10,12 +10,12 @@ interface KindOption {
 }
 
 /** What the store can be asked. The kind of the query at hand is always among them, or it could not be seen. */
-export function queryKinds(capabilities: BackendCapabilities | undefined, current: TraceQuery): KindOption[] {
+export function queryKinds(capabilities: BackendCapabilities, current: TraceQuery): KindOption[] {
   const kinds: KindOption[] = [{ value: 'traceql', label: 'Trace ID' }];
-  if (capabilities?.search !== 'none' || current.queryType === 'search') {
+  if (capabilities.search !== 'none' || current.queryType === 'search') {
     kinds.push({ value: 'search', label: 'Search' });
   }
-  if (capabilities?.dependencies !== false || current.queryType === 'serviceGraph') {
+  if (capabilities.dependencies || current.queryType === 'serviceGraph') {
     kinds.push({ value: 'serviceGraph', label: 'Service graph' });
   }
   return kinds;
@@ -23,7 +23,7 @@ export function queryKinds(capabilities: BackendCapabilities | undefined, curren
 
 /** An empty query of another kind in the same place: same letter, same data source. */
 export function queryOfKind(kind: QueryKind, { refId, key, hide, datasource }: TraceQuery): TraceQuery {
-  const place = { refId, key, hide, datasource };
+  const place = { schemaVersion: QUERY_SCHEMA_VERSION, refId, key, hide, datasource };
   switch (kind) {
     case 'traceql':
       return { ...place, queryType: 'traceql', query: '' };

@@ -1,0 +1,361 @@
+import React, { useState } from 'react';
+
+import { setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+
+import type { Catalogue } from '../../datasource/catalogue';
+import type { TraceDataSource } from '../../datasource/TraceDataSource';
+import type { BackendCapabilities } from '../../query/capabilities';
+import type { TraceQuery } from '../../query/query';
+import { testIds } from '../testIds';
+import { assumedCapabilities } from './problems';
+import QueryEditor from './QueryEditor';
+
+const ID = '3fd1c7ea9b2c44f0a1d6a7c0f3c0de42';
+const ids = testIds.queryEditor;
+
+const variables = new Map([
+  ['$service', 'cart'],
+  ['$broken', 'five'],
+]);
+
+beforeAll(() => {
+  setTemplateSrv({ getVariables: () => [{ name: 'service' }] } as unknown as TemplateSrv);
+});
+
+interface SetUp {
+  readonly query?: Record<string, unknown>;
+  readonly capabilities?: Partial<BackendCapabilities>;
+  readonly catalogue?: Partial<Catalogue>;
+}
+
+/** The editor as Grafana holds it: what it saves comes back as its next query. */
+async function renderEditor({ query = {}, capabilities = {}, catalogue = {} }: SetUp = {}) {
+  const saved: { current: TraceQuery } = { current: { refId: 'A', ...query } as TraceQuery };
+  const events: string[] = [];
+  const asked: string[] = [];
+  const fake: Catalogue = {
+    listServices: async () => {
+      asked.push('services');
+      return ['cart', 'checkout', 'web'];
+    },
+    listSpanNames: async (service) => {
+      asked.push(`operations of ${service}`);
+      return ['GET /', 'POST /orders'];
+    },
+    capabilities: async () => ({ ...assumedCapabilities, ...capabilities }),
+    interpolate: (text) => text.replace(/\$\w+/g, (name) => variables.get(name) ?? name),
+    ...catalogue,
+  };
+  function Row() {
+    const [current, setCurrent] = useState(saved.current);
+    return (
+      <QueryEditor
+        datasource={{ uid: 'traces', ...fake } as unknown as TraceDataSource}
+        query={current}
+        onChange={(next) => {
+          events.push('change');
+          saved.current = next;
+          setCurrent(next);
+        }}
+        onRunQuery={() => events.push('run')}
+      />
+    );
+  }
+  const { unmount } = render(<Row />);
+  await waitFor(() => expect(screen.getByTestId(ids.root)).toBeInTheDocument());
+  // Lets the capabilities arrive.
+  await screen.findByRole('radiogroup', { name: 'Query type' });
+  return { saved, events, asked, unmount, user: userEvent.setup() };
+}
+
+const search = { queryType: 'search', schemaVersion: 1 };
+
+describe('the kind switch', () => {
+  it('shows a link that carries only an id as a trace', async () => {
+    const { events } = await renderEditor({ query: { query: ID } });
+    expect(screen.getByRole('radio', { name: 'Trace ID' })).toBeChecked();
+    expect(screen.getByTestId(ids.traceId)).toHaveValue(ID);
+    expect(events).toEqual([]);
+  });
+
+  it('is left out for what the server cannot do', async () => {
+    await renderEditor({ capabilities: { search: 'none', dependencies: false } });
+    await waitFor(() => expect(screen.queryByRole('radio', { name: 'Search' })).not.toBeInTheDocument());
+    expect(screen.queryByRole('radio', { name: 'Service graph' })).not.toBeInTheDocument();
+  });
+
+  it('keeps what was typed when going to and fro', async () => {
+    const { saved, user, events } = await renderEditor({ query: { ...search, service: 'cart', tags: 'a=b' } });
+    await user.click(screen.getByRole('radio', { name: 'Trace ID' }));
+    expect(saved.current).toMatchObject({ refId: 'A', queryType: 'traceql', query: '' });
+    await user.click(screen.getByRole('radio', { name: 'Search' }));
+    expect(saved.current).toMatchObject({ refId: 'A', queryType: 'search', service: 'cart', tags: 'a=b' });
+    expect(events).toEqual(['change', 'change']);
+  });
+
+  it('runs the service graph at once, for it needs no more', async () => {
+    const { events, user } = await renderEditor();
+    await user.click(screen.getByRole('radio', { name: 'Service graph' }));
+    expect(events).toEqual(['change', 'run']);
+  });
+
+  it('says why a query cannot be run, and offers the others', async () => {
+    await renderEditor({ query: { queryType: 'nativeHistogram' } });
+    expect(screen.getByTestId(ids.root)).toHaveTextContent('The query type “nativeHistogram” is not known here.');
+    expect(screen.getAllByRole('radio').some((radio) => (radio as HTMLInputElement).checked)).toBe(false);
+  });
+});
+
+describe('the trace ID form', () => {
+  const label = 'Trace ID, traceparent header or address of a trace';
+
+  it('runs on Enter, not on a key', async () => {
+    const { saved, events, user } = await renderEditor();
+    await user.type(screen.getByLabelText(label), ID);
+    expect(events).toEqual([]);
+    await user.keyboard('{Enter}');
+    expect(events).toEqual(['change', 'run']);
+    expect(saved.current).toMatchObject({ queryType: 'traceql', query: ID });
+  });
+
+  it('runs when left with another text, and only then', async () => {
+    const { events, user } = await renderEditor();
+    await user.type(screen.getByLabelText(label), ID);
+    await user.tab();
+    expect(events).toEqual(['change', 'run']);
+    await user.click(screen.getByLabelText(label));
+    await user.tab();
+    expect(events).toEqual(['change', 'run']);
+  });
+
+  it('runs again on Enter without a change', async () => {
+    const { events, user } = await renderEditor({ query: { query: ID } });
+    await user.type(screen.getByLabelText(label), '{Enter}');
+    expect(events).toContain('run');
+  });
+
+  it.each([
+    ['a traceparent header', `00-${ID}-00f067aa0ba902b7-01`],
+    ['an address of a trace', `https://jaeger.example.com/trace/${ID}?uiFind=abc`],
+    ['an id in capitals with space around', `  ${ID.toUpperCase()} `],
+  ])('reads %s', async (_, text) => {
+    const { saved, user } = await renderEditor();
+    await user.click(screen.getByLabelText(label));
+    await user.paste(text);
+    await user.keyboard('{Enter}');
+    expect(saved.current).toMatchObject({ queryType: 'traceql', query: ID });
+    expect(screen.getByLabelText(label)).toHaveValue(ID);
+  });
+
+  it('does not carry the time range of one trace over to the next', async () => {
+    const { saved, user } = await renderEditor({ query: { query: 'abc1', fromMs: 1000, toMs: 2000 } });
+    await user.clear(screen.getByLabelText(label));
+    await user.type(screen.getByLabelText(label), `${ID}{Enter}`);
+    expect(saved.current).not.toHaveProperty('fromMs');
+  });
+
+  it('lets go of a time range that a link brought', async () => {
+    const { saved, user, events } = await renderEditor({ query: { query: ID, fromMs: 1000, toMs: 2000 } });
+    await user.click(screen.getByRole('button', { name: 'Forget the time range of this query' }));
+    expect(saved.current).toMatchObject({ query: ID });
+    expect(saved.current).not.toHaveProperty('toMs');
+    expect(events).toEqual(['change', 'run']);
+  });
+
+  it('explains a text that is no id once it is done', async () => {
+    const { user } = await renderEditor();
+    const input = screen.getByLabelText(label);
+    await user.type(input, 'not an id');
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    await user.keyboard('{Enter}');
+    expect(screen.getByRole('alert')).toHaveTextContent('is not a trace ID');
+    expect(input).toHaveAccessibleDescription(/is not a trace ID/);
+  });
+
+  it('lets a variable be that the editor does not know', async () => {
+    const { saved, user } = await renderEditor();
+    await user.type(screen.getByLabelText(label), '$unknown{Enter}');
+    expect(saved.current).toMatchObject({ query: '$unknown' });
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('offers the trace as stored only where the server can give it', async () => {
+    await renderEditor({ capabilities: { rawTraces: false } });
+    await waitFor(() => expect(screen.queryByLabelText('As stored')).not.toBeInTheDocument());
+  });
+
+  it('switches to the trace as stored', async () => {
+    const { saved, events, user } = await renderEditor({ query: { query: ID } });
+    await user.click(screen.getByLabelText('As stored'));
+    expect(saved.current).toMatchObject({ query: ID, rawTraces: true });
+    expect(events).toEqual(['change', 'run']);
+  });
+});
+
+describe('the search form', () => {
+  it('has a label on every field', async () => {
+    await renderEditor({ query: search });
+    for (const name of ['Service', 'Operation']) {
+      expect(screen.getByRole('combobox', { name })).toBeInTheDocument();
+    }
+    for (const name of ['Tags', 'Min duration', 'Max duration', 'Limit']) {
+      expect(screen.getByRole('textbox', { name })).toBeInTheDocument();
+    }
+  });
+
+  it('asks for services when the list is opened, and not before', async () => {
+    const { asked, saved, events, user } = await renderEditor({ query: search });
+    expect(asked).toEqual([]);
+    await user.click(screen.getByLabelText('Service'));
+    await user.click(await screen.findByRole('option', { name: 'checkout' }));
+    expect(asked).toEqual(['services']);
+    expect(saved.current).toMatchObject({ queryType: 'search', service: 'checkout' });
+    expect(events).toEqual(['change', 'run']);
+  });
+
+  it('is worked with the keyboard alone, and takes the typed name, not the row that was there before', async () => {
+    const { saved, user } = await renderEditor({ query: { ...search, service: 'web' } });
+    await user.tab();
+    while (document.activeElement !== screen.getByLabelText('Service')) {
+      await user.tab();
+    }
+    await user.keyboard('{ArrowDown}');
+    await screen.findByRole('option', { name: 'cart' });
+    await user.keyboard('checkout{Enter}');
+    expect(saved.current).toMatchObject({ service: 'checkout' });
+  });
+
+  it('takes a name that is not in the list', async () => {
+    const { saved, user } = await renderEditor({ query: search });
+    await user.type(screen.getByLabelText('Service'), 'brand-new{Enter}');
+    expect(saved.current).toMatchObject({ service: 'brand-new' });
+  });
+
+  it('offers the variables of the dashboard', async () => {
+    const { saved, user } = await renderEditor({ query: search });
+    await user.click(screen.getByLabelText('Service'));
+    await user.click(await screen.findByRole('option', { name: '$service' }));
+    expect(saved.current).toMatchObject({ service: '$service' });
+  });
+
+  it('lists the operations of the chosen service, and drops one that belonged to another', async () => {
+    const { asked, saved, user } = await renderEditor({ query: { ...search, service: 'web' } });
+    await user.click(screen.getByLabelText('Operation'));
+    await user.click(await screen.findByRole('option', { name: 'POST /orders' }));
+    expect(asked).toEqual(['operations of web']);
+    expect(saved.current).toMatchObject({ service: 'web', operation: 'POST /orders' });
+
+    await user.click(screen.getByLabelText('Service'));
+    await user.click(await screen.findByRole('option', { name: 'cart' }));
+    expect(saved.current).toMatchObject({ service: 'cart', operation: undefined });
+  });
+
+  it('explains a list that failed, tries again, and works without it', async () => {
+    let failures = 1;
+    const listServices = async () => {
+      if (failures-- > 0) {
+        throw new Error('The server at this address cannot be reached.');
+      }
+      return ['cart'];
+    };
+    const { saved, user } = await renderEditor({ query: search, catalogue: { listServices } });
+    await user.click(screen.getByLabelText('Service'));
+    expect(await screen.findByRole('alert')).toHaveTextContent('The server at this address cannot be reached.');
+
+    await user.type(screen.getByLabelText('Service'), 'typed{Enter}');
+    expect(saved.current).toMatchObject({ service: 'typed' });
+
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(screen.queryByRole('alert')).not.toBeInTheDocument());
+  });
+
+  it('cancels a request under way when it goes away', async () => {
+    const signals: AbortSignal[] = [];
+    const listServices = (signal?: AbortSignal) => {
+      signals.push(signal!);
+      return new Promise<string[]>(() => undefined);
+    };
+    const { user, unmount } = await renderEditor({ query: search, catalogue: { listServices } });
+    await user.click(screen.getByLabelText('Service'));
+    expect(signals.map((signal) => signal.aborted)).toEqual([false]);
+    unmount();
+    expect(signals.map((signal) => signal.aborted)).toEqual([true]);
+  });
+
+  it('runs text fields on Enter and on leaving, never on a key', async () => {
+    const { saved, events, user } = await renderEditor({ query: { ...search, service: 'cart' } });
+    await user.type(screen.getByLabelText('Tags'), 'error=true');
+    expect(events).toEqual([]);
+    await user.tab();
+    expect(events).toEqual(['change', 'run']);
+    await user.type(screen.getByLabelText('Min duration'), '1.5ms{Enter}');
+    expect(events).toEqual(['change', 'run', 'change', 'run']);
+    expect(saved.current).toMatchObject({ tags: 'error=true', minDuration: '1.5ms' });
+  });
+
+  it.each([
+    ['Min duration', '5', 'write a unit'],
+    ['Max duration', '5 parsecs', 'there is no unit'],
+    ['Min duration', '$broken', 'is no duration'],
+    ['Tags', 'name="open', 'never closed'],
+    ['Limit', 'many', 'whole number'],
+    ['Limit', '0', 'whole number'],
+  ])('explains %s = %s while it is typed, saves it, and does not run it', async (name, text, sentence) => {
+    const { events, user } = await renderEditor({ query: search });
+    await user.type(screen.getByLabelText(name), text);
+    expect(screen.getByRole('alert')).toHaveTextContent(sentence);
+    expect(screen.getByLabelText(name)).toHaveAccessibleDescription(new RegExp(sentence));
+    await user.keyboard('{Enter}');
+    expect(events).toEqual(['change']);
+  });
+
+  it.each([
+    ['50', 50],
+    ['$limit', '$limit'],
+    ['', undefined],
+  ])('saves the limit %p as %p', async (text, expected) => {
+    const { saved, user } = await renderEditor({ query: { ...search, limit: 7 } });
+    await user.clear(screen.getByLabelText('Limit'));
+    await user.type(screen.getByLabelText('Limit'), `${text}{Enter}`);
+    expect(saved.current).toHaveProperty('limit', expected);
+  });
+
+  it('asks for a service where the server needs one, but not of an untouched form', async () => {
+    const { events, user } = await renderEditor({ query: search, capabilities: { search: 'needs-service' } });
+    expect(await screen.findByPlaceholderText('Choose a service')).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    await user.type(screen.getByLabelText('Tags'), 'error=true{Enter}');
+    expect(screen.getByRole('alert')).toHaveTextContent('Choose a service');
+    expect(events).toEqual(['change']);
+  });
+
+  it('shows only what the server can filter by', async () => {
+    await renderEditor({
+      query: search,
+      capabilities: { spanNames: false, attributeOperators: [], durationRange: false },
+    });
+    await waitFor(() => expect(screen.queryByLabelText('Tags')).not.toBeInTheDocument());
+    for (const name of ['Operation', 'Min duration', 'Max duration']) {
+      expect(screen.queryByLabelText(name)).not.toBeInTheDocument();
+    }
+    expect(screen.getByLabelText('Limit')).toBeInTheDocument();
+  });
+});
+
+describe('the service graph form', () => {
+  it('narrows the graph to a service', async () => {
+    const { saved, events, user } = await renderEditor({ query: { queryType: 'serviceGraph', schemaVersion: 1 } });
+    await user.click(within(screen.getByTestId(ids.root)).getByLabelText('Service'));
+    await user.click(await screen.findByRole('option', { name: 'cart' }));
+    expect(saved.current).toMatchObject({ queryType: 'serviceGraph', service: 'cart' });
+    expect(events).toEqual(['change', 'run']);
+  });
+});
+
+it('runs on the button', async () => {
+  const { events, user } = await renderEditor({ query: search });
+  await user.click(screen.getByTestId(ids.run));
+  expect(events).toEqual(['run']);
+});

@@ -1,0 +1,26 @@
+import type { BackendCapabilities } from '../../query/capabilities';
+import type { TraceQuery } from '../../query/query';
+import { queryKinds, queryOfKind } from './queryKinds';
+
+const none = { search: 'none', dependencies: false } as BackendCapabilities;
+const all = { search: 'any', dependencies: true } as BackendCapabilities;
+const traceId: TraceQuery = { refId: 'B', key: 'k', hide: true, queryType: 'traceql', query: 'abc', rawTraces: true };
+
+describe('queryKinds', () => {
+  it.each<[string, BackendCapabilities, TraceQuery, string[]]>([
+    ['all that the store can', all, traceId, ['traceql', 'search', 'serviceGraph']],
+    ['only lookups where the store can no more', none, traceId, ['traceql']],
+    ['the kind at hand in any case', none, { refId: 'A', queryType: 'search' }, ['traceql', 'search']],
+    ['the graph at hand in any case', none, { refId: 'A', queryType: 'serviceGraph' }, ['traceql', 'serviceGraph']],
+  ])('offers %s', (_, capabilities, query, expected) => {
+    expect(queryKinds(capabilities, query).map((kind) => kind.value)).toEqual(expected);
+  });
+});
+
+describe('queryOfKind', () => {
+  it.each(['traceql', 'search', 'serviceGraph'] as const)('starts %s empty, in the same place', (kind) => {
+    const { refId, key, hide, queryType, ...rest } = queryOfKind(kind, traceId);
+    expect({ refId, key, hide, queryType }).toEqual({ refId: 'B', key: 'k', hide: true, queryType: kind });
+    expect(rest).toEqual({ schemaVersion: 1, ...(kind === 'traceql' ? { query: '' } : {}) });
+  });
+});
