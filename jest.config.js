@@ -40,7 +40,7 @@ module.exports = {
         '<rootDir>/demo/**/*.test.ts',
         '<rootDir>/workbench/**/*.test.ts',
         '<rootDir>/scripts/**/*.test.ts',
-        '<rootDir>/tests/house/**/*.test.ts',
+        '<rootDir>/tests/{house,stack}/**/*.test.ts',
       ],
     },
     {
