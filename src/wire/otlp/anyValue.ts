@@ -1,0 +1,158 @@
+import { Attributes, isAttributeMap, type Attribute, type AttributeValue } from '../../model/attributes';
+import { fail, isJsonObject, ReadError, readInteger, type JsonObject } from '../read';
+import type { OtlpAnyValue, OtlpKeyValue } from './otlpJson';
+
+/** As deep as protobuf's own parsers go. JSON.parse goes deeper than our stack. */
+const DEPTH_LIMIT = 100;
+
+/** An AnyValue → our value. No member at all is OTLP's empty value, `null`; `0`, `false` and `''` are themselves. */
+export function decodeAnyValue(value: unknown, depth = 0): AttributeValue {
+  if (value === undefined || value === null) {
+    return null;
+  }
+  if (!isJsonObject(value)) {
+    return fail('an attribute value', value);
+  }
+  if (typeof value.stringValue === 'string') {
+    return value.stringValue;
+  }
+  const int = value.intValue ?? value.int_value;
+  if (int !== undefined && int !== null) {
+    return readInteger(int);
+  }
+  const double = value.doubleValue ?? value.double_value;
+  if (double !== undefined && double !== null) {
+    return readDouble(double);
+  }
+  const bool = value.boolValue ?? value.bool_value;
+  if (bool !== undefined && bool !== null) {
+    return typeof bool === 'boolean' ? bool : fail('true or false', bool, 'boolValue');
+  }
+  return decodeRareValue(value, depth);
+}
+
+function decodeRareValue(value: JsonObject, depth: number): AttributeValue {
+  if (depth >= DEPTH_LIMIT) {
+    return fail(`values nested at most ${DEPTH_LIMIT} deep`, value);
+  }
+  const text = value.stringValue ?? value.string_value;
+  if (text !== undefined && text !== null) {
+    return typeof text === 'string' ? text : fail('a string', text, 'stringValue');
+  }
+  const array = value.arrayValue ?? value.array_value;
+  if (array !== undefined && array !== null) {
+    return valuesOf(array, 'arrayValue').map((item) => decodeAnyValue(item, depth + 1));
+  }
+  const list = value.kvlistValue ?? value.kvlist_value;
+  if (list !== undefined && list !== null) {
+    return { kind: 'map', entries: valuesOf(list, 'kvlistValue').map((item) => decodeKeyValue(item, depth + 1)) };
+  }
+  const bytes = value.bytesValue ?? value.bytes_value;
+  if (bytes !== undefined && bytes !== null) {
+    return { kind: 'bytes', base64: typeof bytes === 'string' ? bytes : fail('base64', bytes, 'bytesValue') };
+  }
+  return null;
+}
+
+/** `values` may be missing when empty. */
+function valuesOf(list: unknown, path: string): readonly unknown[] {
+  if (!isJsonObject(list)) {
+    return fail('an object with values', list, path);
+  }
+  const values = list.values ?? [];
+  return Array.isArray(values) ? values : fail('a list', values, `${path}.values`);
+}
+
+/** JSON has no NaN and no infinities, so protobuf writes these as strings, and parsers accept any number as one. */
+function readDouble(value: unknown): number {
+  if (typeof value === 'number') {
+    return value;
+  }
+  if (value === 'NaN') {
+    return NaN;
+  }
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+  return Number.isNaN(number) ? fail('a number', value, 'doubleValue') : number;
+}
+
+export function decodeKeyValue(item: unknown, depth = 0): Attribute {
+  if (!isJsonObject(item) || typeof item.key !== 'string') {
+    return fail('a key and a value', item);
+  }
+  const key = item.key;
+  const value = decodeAnyValue(item.value, depth);
+  // A whole double looks like an integer from here on; exports must still write it as what it was.
+  return typeof value === 'number' && Number.isSafeInteger(value) && isDouble(item.value)
+    ? { key, value, type: 'double' }
+    : { key, value };
+}
+
+function isDouble(value: unknown): boolean {
+  return isJsonObject(value) && (value.intValue ?? value.int_value ?? null) === null;
+}
+
+/** A list of key-values → attributes. One that cannot be read is left out, with a sentence in `remarks`. */
+export function decodeAttributes(list: readonly unknown[], remarks: string[]): Attributes {
+  if (list.length === 0) {
+    return Attributes.empty;
+  }
+  const entries: Attribute[] = [];
+  for (const item of list) {
+    try {
+      entries.push(decodeKeyValue(item));
+    } catch (error) {
+      remarks.push(describeLoss(item, error));
+    }
+  }
+  return Attributes.from(entries);
+}
+
+function describeLoss(item: unknown, error: unknown): string {
+  if (!(error instanceof ReadError)) {
+    throw error;
+  }
+  const key = isJsonObject(item) && typeof item.key === 'string' ? ` "${item.key}"` : '';
+  return `An attribute${key} is left out: ${error.message}`;
+}
+
+/** Our value → AnyValue. `type` is the attribute's: it tells a whole double from an integer. */
+export function encodeAnyValue(value: AttributeValue, type?: Attribute['type']): OtlpAnyValue {
+  switch (typeof value) {
+    case 'string':
+      return { stringValue: value };
+    case 'boolean':
+      return { boolValue: value };
+    case 'bigint':
+      return { intValue: value.toString() };
+    case 'number':
+      return Number.isSafeInteger(value) && type !== 'double'
+        ? { intValue: value.toString() }
+        : { doubleValue: encodeDouble(value) };
+    default:
+      return value === null ? {} : encodeCompound(value);
+  }
+}
+
+function encodeCompound(value: Exclude<AttributeValue, string | number | boolean | bigint | null>): OtlpAnyValue {
+  if (isList(value)) {
+    return { arrayValue: { values: value.map((item) => encodeAnyValue(item)) } };
+  }
+  return isAttributeMap(value)
+    ? { kvlistValue: { values: encodeEntries(value.entries) } }
+    : { bytesValue: value.base64 };
+}
+
+function isList(value: AttributeValue): value is readonly AttributeValue[] {
+  return Array.isArray(value);
+}
+
+function encodeDouble(value: number): OtlpAnyValue['doubleValue'] {
+  if (Number.isFinite(value)) {
+    return value;
+  }
+  return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
+}
+
+export function encodeEntries(entries: readonly Attribute[]): OtlpKeyValue[] {
+  return entries.map(({ key, value, type }) => ({ key, value: encodeAnyValue(value, type) }));
+}

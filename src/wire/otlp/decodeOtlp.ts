@@ -1,0 +1,147 @@
+import type { DecodedSpans, FlatSpan } from '../../model/flatSpan';
+import { SERVICE_NAME } from '../../model/semconv';
+import { UNKNOWN_SERVICE, type Resource, type Scope } from '../../model/trace';
+import {
+  isJsonObject,
+  listField,
+  optionalObject,
+  optionalString,
+  ReadError,
+  readObject,
+  type JsonObject,
+} from '../read';
+import { decodeAttributes } from './anyValue';
+import { SpanDecoder, type SpanDecoderOptions } from './decodeSpan';
+import { spelling } from './spelling';
+
+export type DecodeOtlpOptions = SpanDecoderOptions;
+
+/** So many lost spans are described one by one; a body that is broken throughout must not bury the page. */
+const DESCRIBED_LOSSES = 10;
+
+/**
+ * An OTLP/JSON body → flat spans. Reads what is written in the wild: `resourceSpans` or Tempo's `batches`, today's
+ * `scopeSpans` or the `instrumentationLibrarySpans` of before 2022, camelCase or snake_case, enums as numbers or names,
+ * 64-bit integers as strings or numbers, and missing fields as their defaults.
+ *
+ * What cannot be read is left out with a warning and the rest stays; only a body that is no object, or whose outermost
+ * list is no list, throws a `ReadError`.
+ */
+export function decodeOtlp(body: unknown, options: DecodeOtlpOptions): DecodedSpans {
+  return new OtlpBody(options).decode(readObject(body));
+}
+
+class OtlpBody {
+  private readonly spans: FlatSpan[] = [];
+  private readonly warnings: string[] = [];
+  private lossCount = 0;
+  private readonly spanDecoder: SpanDecoder;
+  // Some stores answer a block per span; equal resources and scopes still become one object.
+  private readonly resources = new Map<string, Resource>();
+  private readonly scopes = new Map<string, Scope>();
+
+  constructor(options: DecodeOtlpOptions) {
+    this.spanDecoder = new SpanDecoder(options);
+  }
+
+  decode(body: JsonObject): DecodedSpans {
+    const key = body.batches !== undefined ? 'batches' : spelling(body, 'resourceSpans', 'resource_spans');
+    listField(body, key).forEach((block, index) => {
+      this.keep(`${key}[${index}]`, 'A block of spans', () =>
+        this.decodeResourceBlock(readObject(block), `${key}[${index}]`)
+      );
+    });
+    if (this.lossCount > DESCRIBED_LOSSES) {
+      this.warnings.push(
+        `${this.lossCount - DESCRIBED_LOSSES} more parts of the answer are left out for such reasons.`
+      );
+    }
+    return { spans: this.spans, warnings: this.warnings };
+  }
+
+  private decodeResourceBlock(block: JsonObject, path: string): void {
+    const resource = this.internResource(optionalObject(block, 'resource'));
+    const key =
+      block.instrumentationLibrarySpans !== undefined
+        ? 'instrumentationLibrarySpans'
+        : block.instrumentation_library_spans !== undefined
+          ? 'instrumentation_library_spans'
+          : spelling(block, 'scopeSpans', 'scope_spans');
+    listField(block, key).forEach((scopeBlock, index) => {
+      const scopePath = `${path}.${key}[${index}]`;
+      this.keep(scopePath, 'A block of spans', () =>
+        this.decodeScopeBlock(readObject(scopeBlock), resource, scopePath)
+      );
+    });
+  }
+
+  private decodeScopeBlock(block: JsonObject, resource: Resource, path: string): void {
+    const scope = this.internScope(
+      optionalObject(block, 'scope') ??
+        optionalObject(block, spelling(block, 'instrumentationLibrary', 'instrumentation_library'))
+    );
+    const list = listField(block, 'spans');
+    for (let index = 0; index < list.length; index++) {
+      try {
+        this.spans.push(this.spanDecoder.decode(list[index], resource, scope));
+      } catch (error) {
+        this.reportLoss(describeSpan(list[index]), `${path}.spans[${index}]`, error);
+      }
+    }
+  }
+
+  /** `key` is the resource as text: equal texts are one resource. */
+  private internResource(raw: JsonObject | undefined): Resource {
+    const key = JSON.stringify(raw?.attributes ?? []);
+    let resource = this.resources.get(key);
+    if (resource === undefined) {
+      const attributes = decodeAttributes(raw ? listField(raw, 'attributes') : [], this.warnings);
+      const name = attributes.get(SERVICE_NAME);
+      const hasName = name !== undefined && name !== null && name !== '' && typeof name !== 'object';
+      resource = { serviceName: hasName ? String(name) : UNKNOWN_SERVICE, attributes };
+      this.resources.set(key, resource);
+    }
+    return resource;
+  }
+
+  private internScope(raw: JsonObject | undefined): Scope | undefined {
+    if (raw === undefined) {
+      return undefined;
+    }
+    const key = JSON.stringify(raw);
+    let scope = this.scopes.get(key);
+    if (scope === undefined) {
+      const attributes = decodeAttributes(listField(raw, 'attributes'), this.warnings);
+      scope = {
+        name: optionalString(raw, 'name') ?? '',
+        version: optionalString(raw, 'version') || undefined,
+        attributes: attributes.size > 0 ? attributes : undefined,
+      };
+      this.scopes.set(key, scope);
+    }
+    return scope.name === '' && scope.version === undefined && scope.attributes === undefined ? undefined : scope;
+  }
+
+  private keep(path: string, what: string, decode: () => void): void {
+    try {
+      decode();
+    } catch (error) {
+      this.reportLoss(what, path, error);
+    }
+  }
+
+  private reportLoss(what: string, path: string, error: unknown): void {
+    if (!(error instanceof ReadError)) {
+      throw error;
+    }
+    this.lossCount++;
+    if (this.lossCount <= DESCRIBED_LOSSES) {
+      this.warnings.push(`${what} is left out: ${error.within(path).message}`);
+    }
+  }
+}
+
+function describeSpan(span: unknown): string {
+  const name = isJsonObject(span) ? span.name : undefined;
+  return typeof name === 'string' && name !== '' ? `The span "${name.slice(0, 80)}"` : 'A span';
+}

@@ -1,0 +1,229 @@
+import { Attributes } from '../../model/attributes';
+import type { FlatEvent, FlatSpan } from '../../model/flatSpan';
+import type { Resource, Scope, SpanKind, SpanLink, SpanStatus } from '../../model/trace';
+import {
+  fail,
+  int64Field,
+  listField,
+  optionalObject,
+  optionalString,
+  ReadError,
+  readObject,
+  type JsonObject,
+} from '../read';
+import { decodeAttributes } from './anyValue';
+import { decodeSpanId, decodeTraceId, type IdEncoding } from './otlpIds';
+import { SPAN_KINDS, STATUS_CODES } from './otlpJson';
+import { spelling } from './spelling';
+
+export interface SpanDecoderOptions {
+  readonly ids: IdEncoding;
+  /** A span attribute in which a store hands over its own remarks: a list of strings. Shown as warnings, then hidden. */
+  readonly warningsAttribute?: string;
+  /** Span attributes that are bookkeeping of a store and no part of the span. */
+  readonly hiddenAttributes?: readonly string[];
+}
+
+// Shared by the many spans without anything to say.
+const UNSET: SpanStatus = { code: 'unset' };
+const NO_EVENTS: readonly FlatEvent[] = [];
+const NO_LINKS: readonly SpanLink[] = [];
+
+/** Go's zero time, printed as an unsigned number: Jaeger up to 1.64 writes it for a time that is not set. */
+const GO_ZERO_TIME = 11_651_379_494_838_206_464n;
+
+/** One OTLP span at a time. Keeps the last trace id: in most bodies every span has the same. */
+export class SpanDecoder {
+  private lastRawTraceId = '';
+  private lastTraceId = '';
+
+  constructor(private readonly options: SpanDecoderOptions) {}
+
+  /** Throws a `ReadError` when the span has no usable id or a field of the wrong type. */
+  decode(raw: unknown, resource: Resource, scope: Scope | undefined): FlatSpan {
+    const span = readObject(raw);
+    const remarks: string[] = [];
+    const traceId = this.readTraceId(span);
+    const spanId = this.readSpanId(span);
+    const parentSpanId = this.readParentSpanId(span, remarks);
+    const attributes = this.readAttributes(span, remarks);
+    const events = this.readEvents(span, remarks);
+    const links = this.readLinks(span, remarks);
+    const kind = readKind(span, remarks);
+    const status = readStatus(span, remarks);
+    noteDropped(span, remarks);
+
+    let start = readTime(span, 'startTimeUnixNano', 'start_time_unix_nano');
+    const end = readTime(span, 'endTimeUnixNano', 'end_time_unix_nano');
+    let duration = 0;
+    if (start !== 0n && end !== 0n) {
+      duration = Number(end - start);
+    } else if (start !== 0n) {
+      remarks.push('The span has no end time; it is shown with a duration of 0.');
+    } else if (end !== 0n) {
+      start = end;
+      remarks.push('The span has no start time; it is placed at its end.');
+    }
+
+    return {
+      traceId,
+      spanId,
+      parentSpanId,
+      name: optionalString(span, 'name') ?? '',
+      kind,
+      status,
+      startUnixNano: start,
+      durationNano: duration,
+      resource,
+      scope,
+      traceState: optionalString(span, spelling(span, 'traceState', 'trace_state')) || undefined,
+      attributes,
+      events,
+      links,
+      warnings: remarks.length > 0 ? remarks : undefined,
+    };
+  }
+
+  private readTraceId(span: JsonObject): string {
+    const raw = span.traceId ?? span.trace_id;
+    if (typeof raw !== 'string') {
+      return fail('a trace id', raw, 'traceId');
+    }
+    if (raw !== this.lastRawTraceId) {
+      this.lastTraceId = decodeTraceId(raw, this.options.ids) ?? fail('a trace id', raw, 'traceId');
+      this.lastRawTraceId = raw;
+    }
+    return this.lastTraceId;
+  }
+
+  private readSpanId(span: JsonObject): string {
+    const raw = span.spanId ?? span.span_id;
+    const spanId = typeof raw === 'string' ? decodeSpanId(raw, this.options.ids) : undefined;
+    return spanId ?? fail('a span id', raw, 'spanId');
+  }
+
+  /** Empty and all-zero ids say that there is no parent. */
+  private readParentSpanId(span: JsonObject, remarks: string[]): string | undefined {
+    const raw = span.parentSpanId ?? span.parent_span_id;
+    if (raw === undefined || raw === null || raw === '') {
+      return undefined;
+    }
+    const parentSpanId = typeof raw === 'string' ? decodeSpanId(raw, this.options.ids) : undefined;
+    if (parentSpanId === undefined && !/^[0A]+=*$/.test(String(raw))) {
+      remarks.push(`The parent of the span is left out: ${JSON.stringify(raw).slice(0, 60)} is no span id.`);
+    }
+    return parentSpanId;
+  }
+
+  private readAttributes(span: JsonObject, remarks: string[]): Attributes {
+    const { warningsAttribute, hiddenAttributes } = this.options;
+    const attributes = decodeAttributes(listField(span, 'attributes'), remarks);
+    const warnings = warningsAttribute === undefined ? undefined : attributes.get(warningsAttribute);
+    for (const warning of Array.isArray(warnings) ? warnings : warnings === undefined ? [] : [warnings]) {
+      remarks.push(String(warning));
+    }
+    const isHidden = (key: string) => key === warningsAttribute || hiddenAttributes?.includes(key) === true;
+    return attributes.entries.some((entry) => isHidden(entry.key))
+      ? Attributes.from(attributes.entries.filter((entry) => !isHidden(entry.key)))
+      : attributes;
+  }
+
+  private readEvents(span: JsonObject, remarks: string[]): readonly FlatEvent[] {
+    const list = listField(span, 'events');
+    return list.length === 0
+      ? NO_EVENTS
+      : readSound(list, 'An event', remarks, (item) => this.readEvent(item, remarks));
+  }
+
+  private readEvent(item: unknown, remarks: string[]): FlatEvent {
+    const event = readObject(item);
+    return {
+      name: optionalString(event, 'name') ?? '',
+      timeUnixNano: readTime(event, 'timeUnixNano', 'time_unix_nano'),
+      attributes: decodeAttributes(listField(event, 'attributes'), remarks),
+    };
+  }
+
+  private readLinks(span: JsonObject, remarks: string[]): readonly SpanLink[] {
+    const list = listField(span, 'links');
+    return list.length === 0 ? NO_LINKS : readSound(list, 'A link', remarks, (item) => this.readLink(item, remarks));
+  }
+
+  private readLink(item: unknown, remarks: string[]): SpanLink {
+    const link = readObject(item);
+    const rawTraceId = link.traceId ?? link.trace_id;
+    const traceId = typeof rawTraceId === 'string' ? decodeTraceId(rawTraceId, this.options.ids) : undefined;
+    return {
+      traceId: traceId ?? fail('a trace id', rawTraceId, 'traceId'),
+      spanId: this.readSpanId(link),
+      traceState: optionalString(link, spelling(link, 'traceState', 'trace_state')) || undefined,
+      attributes: decodeAttributes(listField(link, 'attributes'), remarks),
+    };
+  }
+}
+
+/** The items that can be read; each other one leaves a sentence. */
+function readSound<T>(list: readonly unknown[], what: string, remarks: string[], read: (item: unknown) => T): T[] {
+  const sound: T[] = [];
+  for (const item of list) {
+    try {
+      sound.push(read(item));
+    } catch (error) {
+      if (!(error instanceof ReadError)) {
+        throw error;
+      }
+      remarks.push(`${what} of the span is left out: ${error.message}`);
+    }
+  }
+  return sound;
+}
+
+function readTime(object: JsonObject, camelCase: string, snakeCase: string): bigint {
+  const time = int64Field(object, spelling(object, camelCase, snakeCase));
+  return time < 0n || time === GO_ZERO_TIME ? 0n : time;
+}
+
+function readKind(span: JsonObject, remarks: string[]): SpanKind {
+  const raw = span.kind ?? 0;
+  const kind = readEnum(raw, SPAN_KINDS, 'SPAN_KIND_');
+  if (kind === undefined) {
+    remarks.push(`The span's kind ${JSON.stringify(raw).slice(0, 60)} is not known here; it is shown without a kind.`);
+  }
+  return kind ?? 'unspecified';
+}
+
+function readStatus(span: JsonObject, remarks: string[]): SpanStatus {
+  const status = optionalObject(span, 'status');
+  if (status === undefined) {
+    return UNSET;
+  }
+  const raw = status.code ?? 0;
+  const code = readEnum(raw, STATUS_CODES, 'STATUS_CODE_');
+  if (code === undefined) {
+    remarks.push(`The span's status code ${JSON.stringify(raw).slice(0, 60)} is not known here; it is shown as unset.`);
+  }
+  const message = optionalString(status, 'message') || undefined;
+  return message === undefined && (code === undefined || code === 'unset') ? UNSET : { code: code ?? 'unset', message };
+}
+
+/** A number, or protobuf's name for it; undefined when it is neither. */
+function readEnum<T extends string>(raw: unknown, values: readonly T[], prefix: string): T | undefined {
+  if (typeof raw === 'number') {
+    return values[raw];
+  }
+  const name = typeof raw === 'string' && raw.startsWith(prefix) ? raw.slice(prefix.length).toLowerCase() : undefined;
+  return values.find((value) => value === name);
+}
+
+/** What the instrumentation itself had to drop: the trace is less than complete, and the reader should know. */
+function noteDropped(span: JsonObject, remarks: string[]): void {
+  for (const [what, count] of [
+    ['attributes', span.droppedAttributesCount ?? span.dropped_attributes_count],
+    ['events', span.droppedEventsCount ?? span.dropped_events_count],
+    ['links', span.droppedLinksCount ?? span.dropped_links_count],
+  ] as const) {
+    if (typeof count === 'number' && count > 0) {
+      remarks.push(`The instrumentation dropped ${count} of the span's ${what}.`);
+    }
+  }
+}
