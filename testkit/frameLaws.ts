@@ -1,4 +1,5 @@
-import { FieldType, type DataFrame, type Field } from '@grafana/data';
+import type { DataFrame, Field, FieldType } from '@grafana/data';
+import { FIELD_TYPE } from '../src/frames/fieldType';
 import { brokenNodeGraphLaws, brokenNodeGraphPairLaws } from './nodeGraphFrameLaws';
 import { brokenTraceLaws } from './traceFrameLaws';
 
@@ -77,12 +78,12 @@ function brokenFieldLaws(field: Field, length: number): string[] {
 
 function isOfType(value: unknown, type: FieldType): boolean {
   switch (type) {
-    case FieldType.string:
+    case FIELD_TYPE.string:
       return typeof value === 'string';
-    case FieldType.number:
-    case FieldType.time:
+    case FIELD_TYPE.number:
+    case FIELD_TYPE.time:
       return typeof value === 'number' && Number.isFinite(value);
-    case FieldType.boolean:
+    case FIELD_TYPE.boolean:
       return typeof value === 'boolean';
     default:
       return typeof value === 'object' && value !== null;

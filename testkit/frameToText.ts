@@ -1,4 +1,5 @@
-import { FieldType, type DataFrame, type Field } from '@grafana/data';
+import type { DataFrame, Field, FieldType } from '@grafana/data';
+import { FIELD_TYPE } from '../src/frames/fieldType';
 
 export interface FrameTextOptions {
   /** Only these columns, in this order; all when missing. */
@@ -38,7 +39,7 @@ function cellText(value: unknown, type: FieldType): string {
   if (value === undefined || value === null) {
     return value === null ? 'null' : '-';
   }
-  if (type === FieldType.time && typeof value === 'number' && Number.isFinite(value)) {
+  if (type === FIELD_TYPE.time && typeof value === 'number' && Number.isFinite(value)) {
     return new Date(value).toISOString();
   }
   return typeof value === 'object' ? JSON.stringify(value) : String(value);

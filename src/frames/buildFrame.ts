@@ -8,22 +8,30 @@ export interface FrameHead {
   readonly meta: QueryResultMeta;
 }
 
+/** Rows that are read column by column before the next ones: so many spans stay in the processor's cache. */
+const BLOCK = 256;
+
 /** One row of values per row, one field per column, in the order given. */
 export function buildFrame<Row>(rows: readonly Row[], columns: ReadonlyArray<Column<Row>>, head: FrameHead): DataFrame {
+  const valuesByColumn = columns.map(() => new Array<unknown>(rows.length));
+  for (let from = 0; from < rows.length; from += BLOCK) {
+    const to = Math.min(from + BLOCK, rows.length);
+    columns.forEach((column, index) => fill(valuesByColumn[index], rows, column, from, to));
+  }
   return {
     name: head.name,
     refId: head.refId,
     meta: head.meta,
     length: rows.length,
-    fields: columns.map((column) => buildField(rows, column)),
+    fields: columns.map(({ name, type, config }, index): Field => {
+      // Grafana writes into a field's config (display names, links): each field gets its own object.
+      return { name, type, config: { ...config }, values: valuesByColumn[index] };
+    }),
   };
 }
 
-function buildField<Row>(rows: readonly Row[], column: Column<Row>): Field {
-  const values: unknown[] = new Array(rows.length);
-  for (let index = 0; index < rows.length; index++) {
+function fill<Row>(values: unknown[], rows: readonly Row[], column: Column<Row>, from: number, to: number): void {
+  for (let index = from; index < to; index++) {
     values[index] = column.read(rows[index], index);
   }
-  // Grafana writes into a field's config (it adds display names and links): each field gets its own object.
-  return { name: column.name, type: column.type, config: { ...column.config }, values };
 }

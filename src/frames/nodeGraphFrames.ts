@@ -1,12 +1,13 @@
-import { FieldType, type DataFrame, type QueryResultMeta } from '@grafana/data';
+import type { DataFrame, QueryResultMeta } from '@grafana/data';
 import { computeSelfTime } from '../analysis/selfTime';
 import type { Notice } from '../model/notice';
 import type { Nanoseconds } from '../model/time';
 import type { Span, Trace } from '../model/trace';
 import { buildFrame } from './buildFrame';
 import type { Column } from './column';
+import { FIELD_TYPE } from './fieldType';
 import { buildNotices } from './notices';
-import { durationText, shareText } from './statText';
+import { durationShareText } from './statText';
 
 export interface NodeGraphOptions {
   readonly refId: string;
@@ -36,30 +37,30 @@ export function nodeGraphFrames<Node, Edge>(
 export function buildTraceNodeGraphFrames(trace: Trace, options: NodeGraphOptions): DataFrame[] {
   const selfTimes = trace.spans.map(computeSelfTime);
   const share = (time: Nanoseconds) => (trace.duration > 0 ? time / trace.duration : 0);
-  const stat = (time: Nanoseconds) => `${durationText(time)} (${shareText(share(time))})`;
+  const stat = (time: Nanoseconds) => durationShareText(time, share(time));
   const nodeColumns: Array<Column<Span>> = [
-    { name: 'id', type: FieldType.string, read: (span) => span.spanId },
-    { name: 'title', type: FieldType.string, read: (span) => span.resource.serviceName },
-    { name: 'subtitle', type: FieldType.string, read: (span) => span.name },
+    { name: 'id', type: FIELD_TYPE.string, read: (span) => span.spanId },
+    { name: 'title', type: FIELD_TYPE.string, read: (span) => span.resource.serviceName },
+    { name: 'subtitle', type: FIELD_TYPE.string, read: (span) => span.name },
     {
       name: 'mainstat',
-      type: FieldType.string,
+      type: FIELD_TYPE.string,
       config: { displayName: 'Total time (share of trace)' },
       read: (span) => stat(span.duration),
     },
     {
       name: 'secondarystat',
-      type: FieldType.string,
+      type: FIELD_TYPE.string,
       config: { displayName: 'Self time (share of trace)' },
       read: (_, index) => stat(selfTimes[index]),
     },
     {
       name: 'color',
-      type: FieldType.number,
+      type: FIELD_TYPE.number,
       config: { displayName: 'Self time share', color: { mode: 'continuous-GrYlRd' } },
       read: (_, index) => share(selfTimes[index]),
     },
-    { name: 'detail__status', type: FieldType.string, config: { displayName: 'Status' }, read: statusText },
+    { name: 'detail__status', type: FIELD_TYPE.string, config: { displayName: 'Status' }, read: statusText },
   ];
   return nodeGraphFrames(
     trace.spans,
@@ -71,9 +72,10 @@ export function buildTraceNodeGraphFrames(trace: Trace, options: NodeGraphOption
 }
 
 const PARENT_EDGE_COLUMNS: ReadonlyArray<Column<Span>> = [
-  { name: 'id', type: FieldType.string, read: (span) => `${span.parent?.spanId}--${span.spanId}` },
-  { name: 'source', type: FieldType.string, read: (span) => span.parent?.spanId },
-  { name: 'target', type: FieldType.string, read: (span) => span.spanId },
+  // A span has one parent, so its own id is enough to name the edge.
+  { name: 'id', type: FIELD_TYPE.string, read: (span) => span.spanId },
+  { name: 'source', type: FIELD_TYPE.string, read: (span) => span.parent?.spanId },
+  { name: 'target', type: FIELD_TYPE.string, read: (span) => span.spanId },
 ];
 
 function statusText({ status }: Span): string {

@@ -1,10 +1,11 @@
-import { FieldType, ThresholdsMode, type DataFrame, type FieldConfig } from '@grafana/data';
+import type { DataFrame, FieldConfig, ThresholdsMode } from '@grafana/data';
 import { displayTraceId } from '../model/ids';
 import type { Notice } from '../model/notice';
 import type { ServiceCount, TraceSummary } from '../model/summary';
 import { ceilToMillis, floorToMillis, NANOS_PER_SECOND, unixMillis } from '../model/time';
 import { buildFrame } from './buildFrame';
 import type { Column } from './column';
+import { FIELD_TYPE } from './fieldType';
 import { traceLink, type LinkTarget, type LinkWindow } from './links';
 import { buildNotices } from './notices';
 import type { SpanSearch } from './spanFilters';
@@ -61,7 +62,7 @@ function searchColumns(summaries: readonly TraceSummary[], options: SearchFrameO
   const columns: Array<Column<TraceSummary>> = [
     {
       name: 'traceID',
-      type: FieldType.string,
+      type: FIELD_TYPE.string,
       config: {
         ...columnConfig('Trace ID', { width: traceIdWidth(summaries) }),
         links: [traceLink(options.datasource, lookupWindows(summaries), options.search ?? {})],
@@ -70,43 +71,43 @@ function searchColumns(summaries: readonly TraceSummary[], options: SearchFrameO
     },
     {
       name: 'startTime',
-      type: FieldType.time,
+      type: FIELD_TYPE.time,
       config: columnConfig('Start time', { width: 200 }),
       read: (summary) => unixMillis(summary.startUnixNano),
     },
     {
       name: 'rootService',
-      type: FieldType.string,
+      type: FIELD_TYPE.string,
       config: columnConfig('Root service', { minWidth: 140 }),
       read: (summary) => summary.rootServiceName ?? '',
     },
     {
       name: 'rootOperation',
-      type: FieldType.string,
+      type: FIELD_TYPE.string,
       config: columnConfig('Root operation', { minWidth: 180 }),
       read: (summary) => summary.rootSpanName ?? '',
     },
     {
       name: 'duration',
-      type: FieldType.number,
+      type: FIELD_TYPE.number,
       config: { ...columnConfig('Duration', { width: 110 }), unit: 'ns' },
       read: (summary) => summary.duration,
     },
     {
       name: 'spans',
-      type: FieldType.number,
+      type: FIELD_TYPE.number,
       config: columnConfig('Spans', { width: 80 }),
       read: (summary) => summary.spanCount,
     },
     {
       name: 'errors',
-      type: FieldType.number,
+      type: FIELD_TYPE.number,
       config: { ...columnConfig('Errors', { width: 80, cellOptions: { type: 'color-text' } }), ...RED_FROM_ONE },
       read: (summary) => summary.errorCount,
     },
     {
       name: 'services',
-      type: FieldType.string,
+      type: FIELD_TYPE.string,
       config: columnConfig('Services', { minWidth: 220 }),
       read: (summary) => summary.services.map(serviceText).join(', '),
     },
@@ -114,7 +115,7 @@ function searchColumns(summaries: readonly TraceSummary[], options: SearchFrameO
   if (summaries.some((summary) => summary.orphanCount)) {
     columns.push({
       name: 'incomplete',
-      type: FieldType.string,
+      type: FIELD_TYPE.string,
       config: columnConfig('Incomplete', { width: 190 }),
       read: (summary) => orphanText(summary.orphanCount ?? 0),
     });
@@ -129,7 +130,7 @@ function columnConfig(title: string, custom: Record<string, unknown>): FieldConf
 const RED_FROM_ONE: FieldConfig = {
   color: { mode: 'thresholds' },
   thresholds: {
-    mode: ThresholdsMode.Absolute,
+    mode: 'absolute' as ThresholdsMode.Absolute,
     steps: [
       { value: -Infinity, color: 'text' },
       { value: 1, color: 'red' },

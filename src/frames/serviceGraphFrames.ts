@@ -1,6 +1,7 @@
-import { FieldType, type DataFrame, type FieldConfig } from '@grafana/data';
+import type { DataFrame, FieldConfig } from '@grafana/data';
 import type { ServiceCall, ServiceGraph } from '../model/serviceGraph';
 import type { Column } from './column';
+import { FIELD_TYPE } from './fieldType';
 import { serviceSearchLink, type LinkTarget } from './links';
 import { nodeGraphFrames, type NodeGraphOptions } from './nodeGraphFrames';
 import { countText } from './statText';
@@ -36,11 +37,11 @@ export function buildServiceGraphFrames(graph: ServiceGraph, options: ServiceGra
 function nodeColumns(knowsErrors: boolean, datasource: LinkTarget | undefined): Array<Column<ServiceNode>> {
   const links = datasource && [serviceSearchLink(datasource, 'title', 'Search traces of this service')];
   const columns: Array<Column<ServiceNode>> = [
-    { name: 'id', type: FieldType.string, read: ({ name }) => nodeId(name) },
-    { name: 'title', type: FieldType.string, config: { displayName: 'Service', links }, read: ({ name }) => name },
+    { name: 'id', type: FIELD_TYPE.string, read: ({ name }) => nodeId(name) },
+    { name: 'title', type: FIELD_TYPE.string, config: { displayName: 'Service', links }, read: ({ name }) => name },
     {
       name: 'mainstat',
-      type: FieldType.string,
+      type: FIELD_TYPE.string,
       config: { displayName: 'Calls received' },
       read: ({ calls }) => (calls > 0 ? countText(calls, 'call') : ''),
     },
@@ -49,14 +50,14 @@ function nodeColumns(knowsErrors: boolean, datasource: LinkTarget | undefined): 
     columns.push(
       {
         name: 'secondarystat',
-        type: FieldType.string,
+        type: FIELD_TYPE.string,
         config: { displayName: 'Errors' },
         read: ({ errors }) => (errors > 0 ? countText(errors, 'error') : ''),
       },
-      { name: 'arc__errors', type: FieldType.number, config: arc('Errors', RED), read: errorShare },
+      { name: 'arc__errors', type: FIELD_TYPE.number, config: arc('Errors', RED), read: errorShare },
       {
         name: 'arc__success',
-        type: FieldType.number,
+        type: FIELD_TYPE.number,
         config: arc('Success', GREEN),
         read: (node) => 1 - errorShare(node),
       }
@@ -70,23 +71,23 @@ function edgeColumns(calls: readonly ServiceCall[], datasource: LinkTarget | und
   const callerLinks = datasource && [serviceSearchLink(datasource, 'source', 'Search traces of the caller')];
   const calleeLinks = datasource && [serviceSearchLink(datasource, 'target', 'Search traces of the called service')];
   return [
-    { name: 'id', type: FieldType.string, read: (call) => pairKey(call) },
-    { name: 'source', type: FieldType.string, config: { links: callerLinks }, read: (call) => nodeId(call.caller) },
-    { name: 'target', type: FieldType.string, config: { links: calleeLinks }, read: (call) => nodeId(call.callee) },
+    { name: 'id', type: FIELD_TYPE.string, read: (call) => pairKey(call) },
+    { name: 'source', type: FIELD_TYPE.string, config: { links: callerLinks }, read: (call) => nodeId(call.caller) },
+    { name: 'target', type: FIELD_TYPE.string, config: { links: calleeLinks }, read: (call) => nodeId(call.callee) },
     {
       name: 'mainstat',
-      type: FieldType.string,
+      type: FIELD_TYPE.string,
       config: { displayName: 'Calls' },
       read: (call) => countText(call.calls, 'call'),
     },
     {
       name: 'secondarystat',
-      type: FieldType.string,
+      type: FIELD_TYPE.string,
       config: { displayName: 'Errors' },
       read: (call) => (call.errors ? countText(call.errors, 'error') : ''),
     },
-    { name: 'thickness', type: FieldType.number, read: (call) => 1 + 3 * Math.sqrt(call.calls / most) },
-    { name: 'color', type: FieldType.string, read: (call) => (call.errors ? RED : undefined) },
+    { name: 'thickness', type: FIELD_TYPE.number, read: (call) => 1 + 3 * Math.sqrt(call.calls / most) },
+    { name: 'color', type: FIELD_TYPE.string, read: (call) => (call.errors ? RED : undefined) },
   ];
 }
 

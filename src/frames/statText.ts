@@ -1,9 +1,10 @@
 import { NANOS_PER_MICRO, NANOS_PER_MILLI, NANOS_PER_SECOND, type Nanoseconds } from '../model/time';
 
-/**
+/*
  * Texts that must fit into a circle of the node graph. Numbers would not do: the panel prints them with two decimals
  * whatever the column asks for (Grafana 12.4, panel/nodeGraph/utils.ts, statToString).
  */
+
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
 /** `1.5K calls`; without a plural s for one. */
@@ -11,25 +12,40 @@ export function countText(count: number, noun: string): string {
   return `${compact.format(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+const seconds = threeDigits('s');
+const millis = threeDigits('ms');
+const micros = threeDigits('µs');
+const nanos = threeDigits('ns');
+const percent = threeDigits('%)', ' (');
+
 /** `12.3ms`: the largest unit that leaves at least 1, three significant digits. */
 export function durationText(duration: Nanoseconds): string {
   if (duration >= NANOS_PER_SECOND) {
-    return `${threeDigits(duration / NANOS_PER_SECOND)}s`;
+    return seconds(duration / NANOS_PER_SECOND);
   }
   if (duration >= NANOS_PER_MILLI) {
-    return `${threeDigits(duration / NANOS_PER_MILLI)}ms`;
+    return millis(duration / NANOS_PER_MILLI);
   }
-  return duration >= NANOS_PER_MICRO ? `${threeDigits(duration / NANOS_PER_MICRO)}µs` : `${duration}ns`;
+  return duration >= NANOS_PER_MICRO ? micros(duration / NANOS_PER_MICRO) : nanos(duration);
 }
 
-/** `12.5%` of a share between 0 and 1. */
-export function shareText(share: number): string {
-  return `${threeDigits(share * 100)}%`;
+/** `12.3ms (40%)`: a duration and its share (0 to 1) of something longer. */
+export function durationShareText(duration: Nanoseconds, share: number): string {
+  return durationText(duration) + percent(share * 100);
 }
 
-function threeDigits(value: number): number {
-  if (value >= 100) {
-    return Math.round(value);
-  }
-  return value >= 10 ? Math.round(value * 10) / 10 : Math.round(value * 100) / 100;
+/**
+ * Three significant digits between two texts, for numbers from 0 on. Out of tables: printing a fraction costs more than all
+ * else a node needs, and a big trace has hundreds of thousands of these texts.
+ */
+function threeDigits(after: string, before = ''): (value: number) => string {
+  const text = (value: number) => before + value + after;
+  let tables: readonly string[][] | undefined;
+  return (value) => {
+    tables ??= [1, 10, 100].map((divisor) => Array.from({ length: 1001 }, (_, index) => text(index / divisor)));
+    if (value >= 100) {
+      return value < 1000 ? tables[0][Math.round(value)] : text(Math.round(value));
+    }
+    return value >= 10 ? tables[1][Math.round(value * 10)] : tables[2][Math.round(value * 100)];
+  };
 }

@@ -12,13 +12,18 @@ import {
  * (12.4, TraceView SpanDetail/index.tsx, useResourceAttributesExtensionLinks), so a tag named like a member of
  * `Object.prototype` throws there.
  */
-const INHERITED_KEYS: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+const INHERITED_KEYS = Object.getOwnPropertyNames(Object.prototype);
+
+/** By length, as a look at the length alone rules out nearly every key without hashing it. */
+const INHERITED_KEYS_BY_LENGTH: ReadonlyArray<readonly string[]> = Array.from({ length: 32 }, (_, length) =>
+  INHERITED_KEYS.filter((key) => key.length === length)
+);
 
 const SAFE_PREFIX = 'attribute.';
 
 /** Whether Grafana's trace view cannot hold a tag of this name; `buildTags` then prefixes it with `attribute.`. */
 export function isInheritedKey(key: string): boolean {
-  return INHERITED_KEYS.has(key);
+  return key.length < INHERITED_KEYS_BY_LENGTH.length && INHERITED_KEYS_BY_LENGTH[key.length].includes(key);
 }
 
 /**
@@ -85,5 +90,5 @@ function renderJson(value: AttributeValue): string {
 function isPlain({ key, value }: Attribute): boolean {
   const type = typeof value;
   const isPlainValue = type === 'string' || type === 'boolean' || (type === 'number' && Number.isFinite(value));
-  return isPlainValue && !INHERITED_KEYS.has(key);
+  return isPlainValue && !isInheritedKey(key);
 }

@@ -1,4 +1,4 @@
-import { FieldType, type DataFrame, type QueryResultMeta, type TraceKeyValuePair, type TraceLog } from '@grafana/data';
+import type { DataFrame, QueryResultMeta, TraceKeyValuePair, TraceLog } from '@grafana/data';
 import { displayTraceId, isSameTraceId } from '../model/ids';
 import type { Notice } from '../model/notice';
 import { ERROR, EXCEPTION_STACKTRACE, SERVICE_NAME } from '../model/semconv';
@@ -6,6 +6,7 @@ import { toMillis, type Nanoseconds } from '../model/time';
 import type { Resource, Span, StatusCode, Trace } from '../model/trace';
 import { buildFrame } from './buildFrame';
 import type { Column } from './column';
+import { FIELD_TYPE } from './fieldType';
 import { epochMillis } from './epochMillis';
 import { profilesLink, type ProfilesTarget } from './links';
 import { buildNotices, warningNotices } from './notices';
@@ -45,7 +46,7 @@ export function buildTraceFrame(trace: Trace, options: TraceFrameOptions): DataF
 
 /** The one frame that Grafana's trace view accepts as "there is no trace": a single empty column of type `trace`. */
 export function buildNoTraceFrame(options: Pick<TraceFrameOptions, 'refId' | 'notices'>): DataFrame {
-  const columns: Array<Column<never>> = [{ name: 'trace', type: FieldType.trace, read: () => undefined }];
+  const columns: Array<Column<never>> = [{ name: 'trace', type: FIELD_TYPE.trace, read: () => undefined }];
   return buildFrame([], columns, { name: 'Trace', refId: options.refId, meta: traceMeta(options, []) });
 }
 
@@ -64,25 +65,29 @@ function traceColumns(trace: Trace, options: TraceFrameOptions): Array<Column<Sp
   const serviceTags = memoize(buildServiceTags);
   const tagLinks = options.profiles ? [profilesLink(options.profiles)] : undefined;
   return [
-    { name: 'traceID', type: FieldType.string, read: () => traceId },
-    { name: 'spanID', type: FieldType.string, read: (span) => span.spanId },
-    { name: 'parentSpanID', type: FieldType.string, read: (span) => references.parentSpanId(span) },
-    { name: 'operationName', type: FieldType.string, read: (span) => span.name },
-    { name: 'serviceName', type: FieldType.string, read: (span) => span.resource.serviceName },
-    { name: 'kind', type: FieldType.string, read: (span) => (span.kind === 'unspecified' ? undefined : span.kind) },
-    { name: 'statusCode', type: FieldType.number, read: (span) => STATUS_NUMBER[span.status.code] },
-    { name: 'statusMessage', type: FieldType.string, read: (span) => span.status.message },
-    { name: 'instrumentationLibraryName', type: FieldType.string, read: (span) => span.scope?.name || undefined },
-    { name: 'instrumentationLibraryVersion', type: FieldType.string, read: (span) => span.scope?.version || undefined },
-    { name: 'traceState', type: FieldType.string, read: (span) => span.traceState || undefined },
-    { name: 'serviceTags', type: FieldType.other, read: (span) => serviceTags(span.resource) },
-    { name: 'startTime', type: FieldType.number, read: (span) => toEpochMillis(span.start) },
-    { name: 'duration', type: FieldType.number, read: (span) => toMillis(span.duration) },
-    { name: 'logs', type: FieldType.other, read: (span) => buildLogs(span, toEpochMillis) },
-    { name: 'references', type: FieldType.other, read: (span) => references.references(span) },
-    { name: 'tags', type: FieldType.other, config: { links: tagLinks }, read: buildSpanTags },
-    { name: 'warnings', type: FieldType.other, read: buildWarnings },
-    { name: 'stackTraces', type: FieldType.other, read: buildStackTraces },
+    { name: 'traceID', type: FIELD_TYPE.string, read: () => traceId },
+    { name: 'spanID', type: FIELD_TYPE.string, read: (span) => span.spanId },
+    { name: 'parentSpanID', type: FIELD_TYPE.string, read: (span) => references.parentSpanId(span) },
+    { name: 'operationName', type: FIELD_TYPE.string, read: (span) => span.name },
+    { name: 'serviceName', type: FIELD_TYPE.string, read: (span) => span.resource.serviceName },
+    { name: 'kind', type: FIELD_TYPE.string, read: (span) => (span.kind === 'unspecified' ? undefined : span.kind) },
+    { name: 'statusCode', type: FIELD_TYPE.number, read: (span) => STATUS_NUMBER[span.status.code] },
+    { name: 'statusMessage', type: FIELD_TYPE.string, read: (span) => span.status.message },
+    { name: 'instrumentationLibraryName', type: FIELD_TYPE.string, read: (span) => span.scope?.name || undefined },
+    {
+      name: 'instrumentationLibraryVersion',
+      type: FIELD_TYPE.string,
+      read: (span) => span.scope?.version || undefined,
+    },
+    { name: 'traceState', type: FIELD_TYPE.string, read: (span) => span.traceState || undefined },
+    { name: 'serviceTags', type: FIELD_TYPE.other, read: (span) => serviceTags(span.resource) },
+    { name: 'startTime', type: FIELD_TYPE.number, read: (span) => toEpochMillis(span.start) },
+    { name: 'duration', type: FIELD_TYPE.number, read: (span) => toMillis(span.duration) },
+    { name: 'logs', type: FIELD_TYPE.other, read: (span) => buildLogs(span, toEpochMillis) },
+    { name: 'references', type: FIELD_TYPE.other, read: (span) => references.references(span) },
+    { name: 'tags', type: FIELD_TYPE.other, config: { links: tagLinks }, read: buildSpanTags },
+    { name: 'warnings', type: FIELD_TYPE.other, read: buildWarnings },
+    { name: 'stackTraces', type: FIELD_TYPE.other, read: buildStackTraces },
   ];
 }
 
