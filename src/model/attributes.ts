@@ -17,14 +17,7 @@ export interface AttributeBytes {
 
 /** Integers beyond ±(2^53 − 1) are `bigint`; smaller ones and doubles are `number`. `null` is OTLP's empty value. */
 export type AttributeValue =
-  | string
-  | number
-  | boolean
-  | bigint
-  | null
-  | readonly AttributeValue[]
-  | AttributeMap
-  | AttributeBytes;
+  string | number | boolean | bigint | null | readonly AttributeValue[] | AttributeMap | AttributeBytes;
 
 export interface Attribute {
   readonly key: string;
@@ -90,7 +83,10 @@ export class Attributes {
         index.set(entry.key, entry.value);
       }
     }
-    this.index = index;
+    // A frozen list works too, only slower.
+    if (!Object.isFrozen(this)) {
+      this.index = index;
+    }
     return index;
   }
 }

@@ -5,21 +5,38 @@
 
 const TRACE_ID_DIGITS = 32;
 const SPAN_ID_DIGITS = 16;
+
+const SOUND_TRACE_ID = /^[0-9a-f]{32}$/;
+const SOUND_SPAN_ID = /^[0-9a-f]{16}$/;
 const HEX = /^[0-9a-f]+$/;
+const ZEROS = /^0+$/;
+
+const QUOTED = /^(["'`])(.*)\1$/;
+const UUID = /^([0-9a-f]{8})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{12})$/;
+/** The value of the W3C header: version, trace id, parent id, flags. https://www.w3.org/TR/trace-context/#traceparent-header */
+const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+/** AWS X-Ray's form, which OpenTelemetry maps by leaving out version and dashes. */
+const XRAY = /^1-([0-9a-f]{8})-([0-9a-f]{24})$/;
 
 /**
  * Any form in which a trace id is written → 32 lower-case hex digits, or undefined when the text is no trace id.
- * Accepts upper case, surrounding space or quotes, `0x`, dashes as in a UUID, missing leading zeros, 64-bit forms.
+ * Accepts upper case, surrounding space or quotes, `0x`, missing leading zeros, 64-bit forms, and as whole patterns a
+ * UUID, a W3C `traceparent` and an X-Ray id. Any other dash makes it something else, such as a date.
  */
 export function normalizeTraceId(text: string): string | undefined {
+  if (SOUND_TRACE_ID.test(text)) {
+    return ZEROS.test(text) ? undefined : text;
+  }
   const hex = text
     .trim()
-    .replace(/^["'](.*)["']$/, '$1')
+    .replace(QUOTED, '$2')
     .trim()
     .toLowerCase()
     .replace(/^0x/, '')
-    .replace(/-/g, '');
-  if (hex.length === 0 || hex.length > TRACE_ID_DIGITS || !HEX.test(hex) || /^0+$/.test(hex)) {
+    .replace(UUID, '$1$2$3$4$5')
+    .replace(TRACEPARENT, '$1')
+    .replace(XRAY, '$1$2');
+  if (hex.length > TRACE_ID_DIGITS || !HEX.test(hex) || ZEROS.test(hex)) {
     return undefined;
   }
   return hex.padStart(TRACE_ID_DIGITS, '0');
@@ -41,8 +58,11 @@ export function displayTraceId(traceId: string): string {
 
 /** A span id → at least 16 lower-case hex digits; undefined when empty, all zeros or not hex. */
 export function normalizeSpanId(text: string): string | undefined {
+  if (SOUND_SPAN_ID.test(text)) {
+    return ZEROS.test(text) ? undefined : text;
+  }
   const hex = text.trim().toLowerCase().replace(/^0x/, '');
-  if (hex.length === 0 || !HEX.test(hex) || /^0+$/.test(hex)) {
+  if (!HEX.test(hex) || ZEROS.test(hex)) {
     return undefined;
   }
   return hex.padStart(SPAN_ID_DIGITS, '0');

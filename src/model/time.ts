@@ -37,33 +37,44 @@ export interface TimeWindow {
   readonly toUnixNano: bigint;
 }
 
+/** A fraction is rounded to the nanosecond. Throws a RangeError on NaN and infinities: check what a user typed first. */
 export function unixNanoFromMillis(millis: number): bigint {
   // Whole milliseconds go through BigInt exactly; a fraction is rounded to the nanosecond on its own.
   const whole = Math.floor(millis);
   return BigInt(whole) * 1_000_000n + BigInt(Math.round((millis - whole) * NANOS_PER_MILLI));
 }
 
+/** As `unixNanoFromMillis`. */
 export function unixNanoFromMicros(micros: number): bigint {
+  if (Number.isInteger(micros)) {
+    return BigInt(micros) * 1_000n;
+  }
   const whole = Math.floor(micros);
   return BigInt(whole) * 1_000n + BigInt(Math.round((micros - whole) * NANOS_PER_MICRO));
 }
 
 /** Rounded down: for the start of a window. */
 export function floorToMicros(unixNano: bigint): bigint {
-  return unixNano / 1_000n;
+  return floorDivide(unixNano, 1_000n);
 }
 
 /** Rounded up: for the end of a window. */
 export function ceilToMicros(unixNano: bigint): bigint {
-  return (unixNano + 999n) / 1_000n;
+  return -floorDivide(-unixNano, 1_000n);
 }
 
 export function floorToMillis(unixNano: bigint): bigint {
-  return unixNano / 1_000_000n;
+  return floorDivide(unixNano, 1_000_000n);
 }
 
 export function ceilToMillis(unixNano: bigint): bigint {
-  return (unixNano + 999_999n) / 1_000_000n;
+  return -floorDivide(-unixNano, 1_000_000n);
+}
+
+/** `bigint` division cuts towards zero; times before 1970 must go down as all others do. */
+function floorDivide(value: bigint, divisor: bigint): bigint {
+  const quotient = value / divisor;
+  return value < 0n && quotient * divisor !== value ? quotient - 1n : quotient;
 }
 
 /**
@@ -75,11 +86,16 @@ export function unixMillis(unixNano: bigint): number {
   return Number(whole) + Number(unixNano - whole * 1_000_000n) / NANOS_PER_MILLI;
 }
 
+/** The last and the first second that a JavaScript date can name, in the years ±270,000. */
+const DATE_LIMIT_SECONDS = 8_640_000_000_000n;
+
 /** RFC 3339 in UTC with nine digits of fraction, as Jaeger's v3 API reads it. */
 export function toRfc3339(unixNano: bigint): string {
-  const seconds = unixNano / 1_000_000_000n;
+  const seconds = floorDivide(unixNano, 1_000_000_000n);
   const fraction = (unixNano - seconds * 1_000_000_000n).toString().padStart(9, '0');
-  return new Date(Number(seconds) * 1000).toISOString().replace(/\.\d{3}Z$/, `.${fraction}Z`);
+  const nameable =
+    seconds > DATE_LIMIT_SECONDS ? DATE_LIMIT_SECONDS : seconds < -DATE_LIMIT_SECONDS ? -DATE_LIMIT_SECONDS : seconds;
+  return new Date(Number(nameable) * 1000).toISOString().replace(/\.\d{3}Z$/, `.${fraction}Z`);
 }
 
 const GO_UNITS: ReadonlyArray<readonly [unit: string, nanos: number]> = [
