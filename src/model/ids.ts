@@ -13,15 +13,13 @@ const ZEROS = /^0+$/;
 
 const QUOTED = /^(["'`])(.*)\1$/;
 const UUID = /^([0-9a-f]{8})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{12})$/;
-/** The value of the W3C header: version, trace id, parent id, flags. https://www.w3.org/TR/trace-context/#traceparent-header */
-const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
 /** AWS X-Ray's form, which OpenTelemetry maps by leaving out version and dashes. */
-const XRAY = /^1-([0-9a-f]{8})-([0-9a-f]{24})$/;
+const XRAY = /^(?:1-)?([0-9a-f]{8})-([0-9a-f]{24})$/;
 
 /**
  * Any form in which a trace id is written → 32 lower-case hex digits, or undefined when the text is no trace id.
  * Accepts upper case, surrounding space or quotes, `0x`, missing leading zeros, 64-bit forms, and as whole patterns a
- * UUID, a W3C `traceparent` and an X-Ray id. Any other dash makes it something else, such as a date.
+ * UUID and an X-Ray id. Any other dash makes it something else, such as a date.
  */
 export function normalizeTraceId(text: string): string | undefined {
   if (SOUND_TRACE_ID.test(text)) {
@@ -34,7 +32,6 @@ export function normalizeTraceId(text: string): string | undefined {
     .toLowerCase()
     .replace(/^0x/, '')
     .replace(UUID, '$1$2$3$4$5')
-    .replace(TRACEPARENT, '$1')
     .replace(XRAY, '$1$2');
   if (hex.length > TRACE_ID_DIGITS || !HEX.test(hex) || ZEROS.test(hex)) {
     return undefined;
