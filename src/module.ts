@@ -1,1 +1,32 @@
-export {};
+import { DataSourcePlugin } from '@grafana/data';
+import { createElement, lazy, Suspense, type ComponentType, type FunctionComponent } from 'react';
+
+import { TraceDataSource } from './datasource/TraceDataSource';
+import type { TraceJsonData } from './datasource/settings';
+import type { TraceQuery } from './query/query';
+
+/**
+ * A dashboard that only shows traces never loads an editor. A chunk that is gone (the plugin was updated while the page
+ * was open) is told in place of the editor instead of taking the page down.
+ */
+function lazily<Props extends object>(
+  load: () => Promise<{ default: ComponentType<Props> }>
+): FunctionComponent<Props> {
+  const Loaded = lazy(() => load().catch(() => ({ default: NotLoaded as ComponentType<Props> })));
+  return function Lazy(props) {
+    return createElement(
+      Suspense,
+      { fallback: null },
+      createElement<Props>(Loaded as unknown as ComponentType<Props>, props)
+    );
+  };
+}
+
+function NotLoaded() {
+  return 'This part of the Tracebridge plugin could not be loaded. Reload the page.';
+}
+
+export const plugin = new DataSourcePlugin<TraceDataSource, TraceQuery, TraceJsonData>(TraceDataSource)
+  .setConfigEditor(lazily(() => import('./editors/config/ConfigEditor')))
+  .setQueryEditor(lazily(() => import('./editors/query/QueryEditor')))
+  .setQueryEditorHelp(lazily(() => import('./editors/cheatsheet/CheatSheet')));

@@ -1,0 +1,122 @@
+import {
+  DataSourceApi,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceInstanceSettings,
+  type ScopedVars,
+  type TestDataSourceResponse,
+} from '@grafana/data';
+import type { DataQuery } from '@grafana/schema';
+import type { Observable } from 'rxjs';
+
+import type { BackendCapabilities } from '../query/capabilities';
+import { defaultQuery } from '../query/defaults';
+import { displayQuery } from '../query/displayText';
+import { importForeignQueries } from '../query/importForeignQueries';
+import { interpolateQuery } from '../query/interpolate';
+import { isRunnable } from '../query/isRunnable';
+import { normalizeQuery, type NormalizeOptions } from '../query/normalizeQuery';
+import type { TraceQuery } from '../query/query';
+import { CachedCatalogue } from './cachedCatalogue';
+import type { Catalogue } from './catalogue';
+import { createBackend } from './createBackend';
+import { checkHealth } from './health';
+import { errorSentence, type Place } from './messages';
+import { runQueries } from './runQueries';
+import { runQuery, type QueryDependencies } from './runQuery';
+import { grafanaServices, type DataSourceServices } from './services';
+import { readSettings, type TraceJsonData } from './settings';
+
+/** Grafana's view of a data source instance. Nothing about a query is kept here: two panels share one instance. */
+export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> implements Catalogue {
+  private readonly dependencies: QueryDependencies;
+  private readonly place: Place;
+
+  constructor(
+    instanceSettings: DataSourceInstanceSettings<TraceJsonData>,
+    private readonly services: DataSourceServices = grafanaServices()
+  ) {
+    super(instanceSettings);
+    const settings = readSettings(instanceSettings);
+    const connected = createBackend(settings, services);
+    this.place = { product: connected.definition.label, isProxied: settings.isProxied };
+    this.dependencies = {
+      connected,
+      settings,
+      services,
+      catalogue: new CachedCatalogue({
+        connected,
+        place: this.place,
+        now: () => services.now(),
+        interpolate: (text) => services.replace(text),
+      }),
+      self: { uid: this.uid, name: this.name },
+    };
+  }
+
+  query(request: DataQueryRequest<TraceQuery>): Observable<DataQueryResponse> {
+    const queries = request.targets.filter((target) => this.filterQuery(target));
+    return runQueries(queries, {
+      run: (query, signal) => runQuery(query, request, this.dependencies, signal),
+      describe: (error) => errorSentence(error, this.place),
+    });
+  }
+
+  filterQuery(query: TraceQuery): boolean {
+    return isRunnable(this.normalize(query));
+  }
+
+  testDatasource(): Promise<TestDataSourceResponse> {
+    const { connected } = this.dependencies;
+    return checkHealth({ connected, place: this.place, readSavedUrl: () => this.services.readSavedUrl(this.uid) });
+  }
+
+  getDefaultQuery(): Partial<TraceQuery> {
+    return defaultQuery();
+  }
+
+  getQueryDisplayText(query: TraceQuery): string {
+    return displayQuery(this.normalize(query));
+  }
+
+  interpolateVariablesInQueries(queries: TraceQuery[], scopedVars: ScopedVars): TraceQuery[] {
+    return queries.map((query) => ({
+      ...interpolateQuery(this.normalize(query), (text, format) => this.services.replace(text, scopedVars, format)),
+      datasource: this.getRef(),
+    }));
+  }
+
+  targetContainsTemplate(query: TraceQuery): boolean {
+    const { datasource, ...question } = query;
+    return this.services.containsTemplate(JSON.stringify(question));
+  }
+
+  async importQueries(queries: DataQuery[]): Promise<TraceQuery[]> {
+    const datasource = this.getRef();
+    return importForeignQueries(queries, this.normalizeOptions).map((query) => ({ ...query, datasource }));
+  }
+
+  listServices(signal?: AbortSignal): Promise<readonly string[]> {
+    return this.dependencies.catalogue.listServices(signal);
+  }
+
+  listSpanNames(service: string, signal?: AbortSignal): Promise<readonly string[]> {
+    return this.dependencies.catalogue.listSpanNames(service, signal);
+  }
+
+  capabilities(signal?: AbortSignal): Promise<BackendCapabilities> {
+    return this.dependencies.catalogue.capabilities(signal);
+  }
+
+  interpolate(text: string): string {
+    return this.dependencies.catalogue.interpolate(text);
+  }
+
+  private get normalizeOptions(): NormalizeOptions {
+    return { dialects: this.dependencies.connected.definition.dialects ?? [] };
+  }
+
+  private normalize(query: unknown): TraceQuery {
+    return normalizeQuery(query, this.normalizeOptions);
+  }
+}

@@ -1,0 +1,72 @@
+import type { BackendCapabilities } from '../query/capabilities';
+import type { Catalogue } from './catalogue';
+import type { ConnectedBackend } from './createBackend';
+import { errorSentence, isCancelled, type Place } from './messages';
+import { SharedRequests } from './sharedRequests';
+
+const KEEP_MS = 60_000;
+
+export interface CatalogueDependencies {
+  readonly connected: ConnectedBackend;
+  readonly place: Place;
+  readonly now: () => number;
+  interpolate(text: string): string;
+}
+
+/** Lists for the editors, kept for a minute: menus open and close often, and stores with thousands of services are slow. */
+export class CachedCatalogue implements Catalogue {
+  private readonly services: SharedRequests<readonly string[]>;
+  private readonly spanNames: SharedRequests<readonly string[]>;
+  private readonly known: SharedRequests<BackendCapabilities | undefined>;
+
+  constructor(private readonly dependencies: CatalogueDependencies) {
+    this.services = new SharedRequests(KEEP_MS, dependencies.now);
+    this.spanNames = new SharedRequests(KEEP_MS, dependencies.now);
+    // Shared but not kept: the backend keeps them itself, and knows when a surprise makes them stale.
+    this.known = new SharedRequests(0, dependencies.now);
+  }
+
+  async listServices(signal?: AbortSignal): Promise<readonly string[]> {
+    const { backend } = this.dependencies.connected;
+    return this.inWords(this.services.get('', async (shared) => backend.listServices({ signal: shared }), signal));
+  }
+
+  async listSpanNames(service: string, signal?: AbortSignal): Promise<readonly string[]> {
+    const { backend } = this.dependencies.connected;
+    const name = this.interpolate(service).trim();
+    if (!backend.listSpanNames || name === '') {
+      return [];
+    }
+    const load = async (shared: AbortSignal) => {
+      const spanNames = (await backend.listSpanNames?.(name, { signal: shared })) ?? [];
+      return [...new Set(spanNames.map((spanName) => spanName.name))];
+    };
+    return this.inWords(this.spanNames.get(name, load, signal));
+  }
+
+  async capabilities(signal?: AbortSignal): Promise<BackendCapabilities> {
+    const { backend, definition } = this.dependencies.connected;
+    try {
+      const ask = async (shared: AbortSignal) => backend.capabilities?.({ signal: shared });
+      return (await this.known.get('', ask, signal)) ?? definition.capabilities;
+    } catch {
+      // Not told here: the query that follows meets the same failure and tells it in full.
+      return definition.capabilities;
+    }
+  }
+
+  interpolate(text: string): string {
+    return this.dependencies.interpolate(text);
+  }
+
+  private async inWords<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (isCancelled(error)) {
+        throw error;
+      }
+      throw new Error(errorSentence(error, this.dependencies.place), { cause: error });
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { readSettings, type TraceJsonData } from './settings';
+import { instanceSettings } from './testing/fakeServices';
+
+const read = (jsonData: unknown) => readSettings(instanceSettings(jsonData as TraceJsonData));
+
+it.each([[null], ['text'], [[]], [{}], [{ nodeGraph: null, traceIdTimeParams: 'yes', timeout: {}, backend: 7 }]])(
+  'nothing useful in jsonData means the defaults: %j',
+  (jsonData) => {
+    expect(read(jsonData)).toEqual({
+      backendId: undefined,
+      jsonData,
+      url: '/api/datasources/proxy/uid/traces',
+      isProxied: true,
+      hasNodeGraph: false,
+      hasBoundedLookup: false,
+      tracesToProfiles: undefined,
+      timeoutSeconds: 30,
+    });
+  }
+);
+
+it("reads the built-in Jaeger source's keys", () => {
+  expect(read({ nodeGraph: { enabled: true }, traceIdTimeParams: { enabled: true } })).toMatchObject({
+    hasNodeGraph: true,
+    hasBoundedLookup: true,
+  });
+  expect(read({ nodeGraph: { enabled: false }, traceIdTimeParams: { enabled: 'true' } })).toMatchObject({
+    hasNodeGraph: false,
+    hasBoundedLookup: false,
+  });
+});
+
+it.each([
+  [60, 60],
+  ['60', 60],
+  ['', 30],
+  [0, 30],
+  [-1, 30],
+  [NaN, 30],
+  ['soon', 30],
+])('timeout %j is %j seconds', (timeout, timeoutSeconds) => {
+  expect(read({ timeout }).timeoutSeconds).toBe(timeoutSeconds);
+});
+
+describe('tracesToProfiles', () => {
+  it('is read field by field', () => {
+    const tracesToProfiles = {
+      datasourceUid: 'pyro',
+      tags: [{ key: 'service.name', value: 'service_name' }, { key: 'pod' }, { key: '' }, 'x', null],
+      profileTypeId: 'cpu',
+      query: '{a="b"}',
+      customQuery: true,
+    };
+    expect(read({ tracesToProfiles }).tracesToProfiles).toEqual({
+      ...tracesToProfiles,
+      tags: [
+        { key: 'service.name', value: 'service_name' },
+        { key: 'pod', value: undefined },
+      ],
+    });
+  });
+
+  it.each([[{ customQuery: true }], [{ datasourceUid: '' }], [{ datasourceUid: 5 }], ['pyro']])(
+    'without a data source is none: %j',
+    (tracesToProfiles) => {
+      expect(read({ tracesToProfiles }).tracesToProfiles).toBeUndefined();
+    }
+  );
+});
+
+it('knows a direct connection and its missing URL', () => {
+  expect(readSettings(instanceSettings({}, { access: 'direct', url: undefined }))).toMatchObject({
+    isProxied: false,
+    url: '',
+  });
+});
