@@ -9,6 +9,7 @@ const VALUES: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['one', ['only']],
   ['many', ['a', 'b', 'c', 'd']],
   ['none', []],
+  ['null', null],
   ['statement', 'SELECT "x" = 1'],
   ['filters', 'error=true retries=3'],
   ['limit', 7],
@@ -38,6 +39,7 @@ describe('a lookup', () => {
     ['$url', ID],
     ['$unknown', '$unknown'],
     ['$none', ''],
+    ['$null', ''],
     [ID, ID],
   ])('%s → %j', (query, expected) => {
     expect(interpolateQuery({ refId: 'A', key: 'k', queryType: 'traceql', query }, replace)).toEqual({

@@ -1,5 +1,4 @@
 import { convertTraceText } from './convertTraceText';
-import type { ForeignQuery } from './foreign/dialect';
 import type { AttributeFilter, SearchQuery, TraceQuery, UnsupportedQuery } from './query';
 import { formatSearchText, parseSearchText } from './searchText';
 import { nextWord, skipSpace } from './searchWords';
@@ -31,7 +30,7 @@ function interpolateFields(query: TraceQuery, field: FieldReplacer): TraceQuery 
         ...field.window(query),
       };
       // The value of a variable may be any spelling of an id, as text typed into the field may.
-      const converted = convertTraceText(text, replaced as unknown as ForeignQuery);
+      const converted = convertTraceText(text, replaced);
       return converted ? { ...identity(query), ...converted } : replaced;
     }
     case 'search':
@@ -101,7 +100,7 @@ class FieldReplacer {
       return text;
     }
     return this.replace(text, (value) => {
-      const values = Array.isArray(value) ? value.map(String) : [String(value)];
+      const values = (Array.isArray(value) ? value : [value]).map((one) => String(one ?? ''));
       if (values.length > 1) {
         this.refusal ??=
           `${label} takes one value, but the variable in “${text}” holds ${values.length} ` +

@@ -347,6 +347,20 @@ describe('order', () => {
   });
 });
 
+// A pattern that tries a text in quadratically many ways would run into the time limit of the test here.
+test.each([
+  ['spaces', `trace_id=${' '.repeat(200_000)}z`],
+  ['quotes', `trace_id="${'"'.repeat(200_000)}`],
+  ['open variables', '${'.repeat(100_000)],
+  ['hex', 'a'.repeat(200_000)],
+  ['dashes', `00-${'a-'.repeat(100_000)}`],
+  ['braces', '{'.repeat(200_000)],
+  ['slashes', '/trace/'.repeat(30_000)],
+  ['names of ids', 'trace_id '.repeat(30_000)],
+])('reads a huge text of %s', (_name, text) => {
+  expect(normalize({ query: text }).refId).toBe('A');
+});
+
 describe('laws', () => {
   const anything = fc.oneof(
     fc.anything(),

@@ -26,7 +26,7 @@ const TRACE_ID_EXPRESSION = /^\{\s*trace:id\s*=\s*(?:"([^"]*)"|`([^`]*)`)\s*\}$/
  * it is written in decimal.
  */
 const KEYED_ID =
-  /(?<![\w]|dd\.)(?:x-b3-)?trace[\s._-]?id\b[\\"'\]]*\s*(?:=>|[:=])\s*[\\"'[(]*\s*((?:0x)?[0-9a-f][0-9a-f-]*)(?![\w-])/gi;
+  /(?<![\w]|dd\.)(?:x-b3-)?trace[\s._-]?id\b[\\"'\]]*\s*(?:=>|[:=])\s*(?:[\\"'[(]+\s*)?((?:0x)?[0-9a-f][0-9a-f-]*)(?![\w-])/gi;
 const TRACEPARENT = /(?<![\w-])[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(?![\w-])/gi;
 const BARE_LONG_ID = /(?<![\w-])([0-9a-f]{32})(?![\w-])/gi;
 
