@@ -27,6 +27,8 @@ const unwrapCommonJsDefaults = (): Plugin => ({
 export default defineConfig({
   root: fileURLToPath(new URL('./host', import.meta.url)),
   base: '/',
+  // Warnings here are about the insides of packages; errors stop the build.
+  logLevel: 'error',
   plugins: [unwrapCommonJsDefaults()],
   // React's development build: the workbench is for people who read error messages.
   define: { 'process.env.NODE_ENV': '"development"', global: 'globalThis' },

@@ -19,15 +19,7 @@ function prepareSystemJs(): void {
   const imports: Record<string, string> = {};
   for (const [name, shared] of Object.entries(sharedModules)) {
     imports[name] = SHARED + name;
-    if (typeof shared === 'function') {
-      System.register(SHARED + name, [], (publish) => ({
-        execute: async () => {
-          publish((await shared()) as System.Module);
-        },
-      }));
-    } else {
-      System.set(SHARED + name, shared as System.Module);
-    }
+    System.set(SHARED + name, shared as System.Module);
   }
   for (const [name, reason] of Object.entries(REFUSED_MODULES)) {
     imports[name] = SHARED + name;

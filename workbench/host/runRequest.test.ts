@@ -26,7 +26,9 @@ const run = (dataSource: DataSourceApi, req = request('A', 'B')): Promise<PanelD
 const refIds = (data: PanelData | undefined) => data?.series.map((frame) => frame.refId);
 
 test('packets of different queries stand side by side, a repeated key replaces', async () => {
-  const emitted = await run(source(of(packet('A', { key: 'A' }), packet('B', { key: 'B' }), packet('A2', { key: 'A' }))));
+  const emitted = await run(
+    source(of(packet('A', { key: 'A' }), packet('B', { key: 'B' }), packet('A2', { key: 'A' })))
+  );
   expect(emitted.map(refIds)).toEqual([['A'], ['A', 'B'], ['A2', 'B']]);
 });
 
@@ -41,7 +43,10 @@ test('what is thrown becomes an error state', async () => {
 });
 
 test('filtered queries do not reach the data source', async () => {
-  const never = source(throwError(() => new Error('asked')), () => false);
+  const never = source(
+    throwError(() => new Error('asked')),
+    () => false
+  );
   expect(await run(never)).toMatchObject([{ state: LoadingState.Done, series: [] }]);
 });
 

@@ -53,10 +53,20 @@ export function runRequest(
     finalize(() => services.cancel(request.requestId)),
     share()
   );
-  return merge(timer(LOADING_AFTER_MS).pipe(map(() => loading), takeUntil(answers)), answers);
+  return merge(
+    timer(LOADING_AFTER_MS).pipe(
+      map(() => loading),
+      takeUntil(answers)
+    ),
+    answers
+  );
 }
 
-function combine(packets: ReadonlyMap<string, DataQueryResponse>, newest: DataQueryResponse, base: PanelData): PanelData {
+function combine(
+  packets: ReadonlyMap<string, DataQueryResponse>,
+  newest: DataQueryResponse,
+  base: PanelData
+): PanelData {
   const all = [...packets.values()];
   const errors = all.flatMap((packet) => [...(packet.error ? [packet.error] : []), ...(packet.errors ?? [])]);
   const frames = all.flatMap((packet) => packet.data.map(readFrame));

@@ -1,10 +1,18 @@
-import type { DataSourceInstanceSettings, DataSourceJsonData, DataSourcePluginMeta, DataSourceSettings } from '@grafana/data';
+import type {
+  DataSourceInstanceSettings,
+  DataSourceJsonData,
+  DataSourcePluginMeta,
+  DataSourceSettings,
+} from '@grafana/data';
 
 type Json = DataSourceJsonData & Record<string, unknown>;
 
-/** A data source as its provisioning file describes it, after Grafana's expansion of `$`; `url` is the server's own. */
-export type ProvisionedDataSource = Pick<DataSourceSettings<Json>, 'uid' | 'name' | 'type'> &
-  Partial<Omit<DataSourceSettings<Json>, 'uid' | 'name' | 'type'>>;
+/**
+ * A data source as the workbench's server knows it: the provisioning file after Grafana's expansion of `$`, and what was
+ * saved since. `url` is the proxy's address; `upstreamUrl` is the store's own, which only the settings page shows.
+ */
+export type ProvisionedDataSource = Pick<DataSourceSettings<Json>, 'uid' | 'name' | 'type' | 'url'> &
+  Partial<Omit<DataSourceSettings<Json>, 'uid' | 'name' | 'type' | 'url'>> & { readonly upstreamUrl: string };
 
 /** A correlation as Grafana stores it: results of `sourceUID` get a link on `config.field`. */
 export interface Correlation {
@@ -59,7 +67,10 @@ const flagsByType = new Map<string, Partial<DataSourcePluginMeta>>([
  * The settings a data source is constructed with: `url` is the proxy's address, never the server's own, and nothing
  * secret is in them (Grafana 12.4, pkg/api/frontendsettings.go:505).
  */
-export function instanceSettings(source: ProvisionedDataSource, config: WorkbenchConfig): DataSourceInstanceSettings<Json> {
+export function instanceSettings(
+  source: ProvisionedDataSource,
+  config: WorkbenchConfig
+): DataSourceInstanceSettings<Json> {
   const isOurs = source.type === config.pluginId;
   const foreign = { id: source.type, name: source.type, type: 'datasource', info: config.pluginMeta.info };
   const meta = isOurs ? completeMeta(config) : { ...foreign, ...flagsByType.get(source.type) };
@@ -69,7 +80,7 @@ export function instanceSettings(source: ProvisionedDataSource, config: Workbenc
     type: source.type,
     name: source.name,
     meta: meta as DataSourcePluginMeta,
-    url: `/api/datasources/proxy/uid/${encodeURIComponent(source.uid)}`,
+    url: source.url,
     access: 'proxy',
     isDefault: source.isDefault,
     readOnly: source.readOnly ?? false,
@@ -85,7 +96,6 @@ export function editableSettings(source: ProvisionedDataSource, config: Workbenc
     typeName: config.pluginMeta.name,
     typeLogoUrl: '',
     access: 'proxy',
-    url: '',
     user: '',
     database: '',
     basicAuth: false,
@@ -96,5 +106,6 @@ export function editableSettings(source: ProvisionedDataSource, config: Workbenc
     readOnly: false,
     withCredentials: false,
     ...source,
+    url: source.upstreamUrl,
   };
 }

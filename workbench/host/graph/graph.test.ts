@@ -46,7 +46,13 @@ describe('layoutGraph', () => {
     const graph = readNodeGraph([nodes(...ids), edges(...pairs)], theme);
     const { pointById } = layoutGraph(graph);
     const xs = [...new Set([...pointById.values()].map(({ x }) => x))].sort((a, b) => a - b);
-    return xs.map((x) => [...pointById].filter(([, point]) => point.x === x).map(([id]) => id).sort().join(''));
+    return xs.map((x) =>
+      [...pointById]
+        .filter(([, point]) => point.x === x)
+        .map(([id]) => id)
+        .sort()
+        .join('')
+    );
   };
   test.each([
     ['a chain', 'abc', ['ab', 'bc'], ['a', 'b', 'c']],

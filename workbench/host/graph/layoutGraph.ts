@@ -36,7 +36,11 @@ function links(graph: Pick<Graph, 'edges'>, from: 'source' | 'target', to: 'sour
 export function layoutGraph(graph: { nodes: ReadonlyArray<{ id: string }>; edges: Graph['edges'] }): Layout {
   const next = links(graph, 'source', 'target');
   const previous = links(graph, 'target', 'source');
-  const columnById = assignColumns(graph.nodes.map(({ id }) => id), next, previous);
+  const columnById = assignColumns(
+    graph.nodes.map(({ id }) => id),
+    next,
+    previous
+  );
   const columns: string[][] = [];
   for (const [id, column] of columnById) {
     (columns[column] ??= []).push(id);

@@ -1,4 +1,10 @@
-import { formattedValueToString, getFieldColorModeForField, type DataFrame, type Field, type GrafanaTheme2 } from '@grafana/data';
+import {
+  formattedValueToString,
+  getFieldColorModeForField,
+  type DataFrame,
+  type Field,
+  type GrafanaTheme2,
+} from '@grafana/data';
 
 export interface GraphNode {
   readonly id: string;

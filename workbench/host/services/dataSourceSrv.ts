@@ -29,7 +29,9 @@ export class WorkbenchDataSourceSrv implements DataSourceSrv {
       throw new Error(`Data source ${JSON.stringify(ref)} was not found.`);
     }
     if (settings.type !== this.pluginId) {
-      throw new Error(`The workbench cannot run data sources of type ${settings.type}; it knows ${settings.name} by name only.`);
+      throw new Error(
+        `The workbench cannot run data sources of type ${settings.type}; it knows ${settings.name} by name only.`
+      );
     }
     const existing = this.instances.get(settings.uid);
     if (existing) {

@@ -42,5 +42,5 @@ export function formatVariable(value: unknown, name: string, format?: string): s
   if (typeof value === 'object' && value !== null && !Array.isArray(value) && format === undefined) {
     return JSON.stringify(value);
   }
-  return (formatters[format ?? '']?.(value, name)) ?? globbed(value);
+  return formatters[format ?? '']?.(value, name) ?? globbed(value);
 }

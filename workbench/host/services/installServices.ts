@@ -1,4 +1,10 @@
-import { EventBusSrv, locationUtil, type DataSourceInstanceSettings, type DataSourceApi, type GrafanaConfig } from '@grafana/data';
+import {
+  EventBusSrv,
+  locationUtil,
+  type DataSourceInstanceSettings,
+  type DataSourceApi,
+  type GrafanaConfig,
+} from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
 import {
   config,

@@ -25,7 +25,9 @@ export function readDataContext(name: string, path: string | undefined, scopedVa
       const wanted = plain ?? doubleQuoted ?? singleQuoted;
       const found =
         index === undefined
-          ? frame.fields.find((candidate) => candidate.name === wanted || getFieldDisplayName(candidate, frame) === wanted)
+          ? frame.fields.find(
+              (candidate) => candidate.name === wanted || getFieldDisplayName(candidate, frame) === wanted
+            )
           : frame.fields[Number(index)];
       return found?.values[rowIndex];
     }

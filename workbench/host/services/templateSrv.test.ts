@@ -15,7 +15,10 @@ const frame = createDataFrame({
   ],
 });
 const row: ScopedVars = { __dataContext: { value: { data: [frame], frame, field: frame.fields[0], rowIndex: 1 } } };
-const several: ScopedVars = { list: { value: ['a', 'b.c'] }, __span: { value: { traceId: 't', tags: { 'a.b': 'v' } } } };
+const several: ScopedVars = {
+  list: { value: ['a', 'b.c'] },
+  __span: { value: { traceId: 't', tags: { 'a.b': 'v' } } },
+};
 
 test.each<[string, string, ScopedVars | undefined, string | undefined]>([
   ['$service', 'check out', undefined, undefined],

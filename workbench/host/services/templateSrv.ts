@@ -25,7 +25,14 @@ export class WorkbenchTemplateSrv implements TemplateSrv {
   getVariables(): TypedVariableModel[] {
     return this.variables.names.map(
       (name) =>
-        ({ type: 'textbox', name, id: name, label: name, query: '', current: currentOf(this.variables.value(name)) }) as unknown as TypedVariableModel
+        ({
+          type: 'textbox',
+          name,
+          id: name,
+          label: name,
+          query: '',
+          current: currentOf(this.variables.value(name)),
+        }) as unknown as TypedVariableModel
     );
   }
 

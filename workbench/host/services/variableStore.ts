@@ -13,7 +13,10 @@ export class VariableStore {
   private values: ReadonlyMap<string, string>;
   private readonly listeners = new Set<() => void>();
 
-  constructor(search: URLSearchParams, private readonly storage: Pick<Storage, 'getItem' | 'setItem'>) {
+  constructor(
+    search: URLSearchParams,
+    private readonly storage: Pick<Storage, 'getItem' | 'setItem'>
+  ) {
     const stored = new Map<string, string>(JSON.parse(storage.getItem(STORED) ?? '[]'));
     this.values = new Map(
       DEFAULTS.map(([name, initial]) => [name, search.get(`var-${name}`) ?? stored.get(name) ?? initial])

@@ -94,7 +94,8 @@ function testDuration(text: string | undefined, operator: string | undefined, is
   }
   const isStrict = operator === '>' || operator === '<';
   return [
-    ({ duration }) => (isLower ? (isStrict ? duration > limit : duration >= limit) : isStrict ? duration < limit : duration <= limit),
+    ({ duration }) =>
+      isLower ? (isStrict ? duration > limit : duration >= limit) : isStrict ? duration < limit : duration <= limit,
   ];
 }
 
@@ -111,8 +112,12 @@ function testText(query: string): Test {
 export function filterSpans(spans: readonly ViewSpan[], filters: SpanFilters): ReadonlySet<string> | undefined {
   const { serviceName, spanName, query } = filters;
   const tests: Test[] = [
-    ...(serviceName ? [({ serviceName: own }: ViewSpan) => compareText(own, filters.serviceNameOperator, serviceName)] : []),
-    ...(spanName ? [({ operationName }: ViewSpan) => compareText(operationName, filters.spanNameOperator, spanName)] : []),
+    ...(serviceName
+      ? [({ serviceName: own }: ViewSpan) => compareText(own, filters.serviceNameOperator, serviceName)]
+      : []),
+    ...(spanName
+      ? [({ operationName }: ViewSpan) => compareText(operationName, filters.spanNameOperator, spanName)]
+      : []),
     ...testDuration(filters.from, filters.fromOperator, true),
     ...testDuration(filters.to, filters.toOperator, false),
     ...(filters.tags ?? []).filter(({ key }) => key).map(testTag),

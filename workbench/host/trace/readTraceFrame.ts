@@ -145,9 +145,11 @@ function viewSpan({ row, spanId, children }: Node, depth: number): Mutable<ViewS
     tags,
     serviceTags: row.serviceTags ?? [],
     events: (row.logs ?? []).map(({ timestamp, name, fields = [] }): ViewEvent => ({ timestamp, name, fields })),
-    references: (row.references ?? []).map(
-      ({ traceID, spanID, tags: ofLink = [] }): ViewReference => ({ traceId: traceID, spanId: spanID, tags: ofLink })
-    ),
+    references: (row.references ?? []).map(({ traceID, spanID, tags: ofLink = [] }): ViewReference => ({
+      traceId: traceID,
+      spanId: spanID,
+      tags: ofLink,
+    })),
     warnings: row.warnings ?? [],
     stackTraces: row.stackTraces ?? [],
     errorIconColor: row.errorIconColor,

@@ -1,4 +1,4 @@
-import type { TracesToLogsV2 } from '../../../src/datasource/settings';
+import type { TagMapping, TracesToLogsV2 } from '../../../src/datasource/settings';
 import { readDurationMs } from './filterSpans';
 import type { ViewSpan } from './viewTrace';
 
@@ -13,7 +13,7 @@ export interface SpanLogsLink {
 type Replace = (text: string, scopedVars: Record<string, { value: unknown }>) => string;
 
 /** Grafana's default, when the settings name no tags. */
-const DEFAULT_TAGS = [
+const DEFAULT_TAGS: readonly TagMapping[] = [
   ...['cluster', 'hostname', 'namespace', 'pod'].map((key) => ({ key })),
   { key: 'service.name', value: 'service_name' },
   { key: 'service.namespace', value: 'service_namespace' },
@@ -29,7 +29,11 @@ function shiftMs(text: string | undefined): number {
  * span id as line filters when asked, or the settings' own query. No link when no tag matches or a variable is unknown.
  * The line filters are the plain `|=` form; Grafana 12 writes a `label_format` that also looks at structured metadata.
  */
-export function spanLogsLink(span: ViewSpan, settings: TracesToLogsV2 | undefined, replace: Replace): SpanLogsLink | undefined {
+export function spanLogsLink(
+  span: ViewSpan,
+  settings: TracesToLogsV2 | undefined,
+  replace: Replace
+): SpanLogsLink | undefined {
   if (!settings?.datasourceUid) {
     return undefined;
   }

@@ -1,0 +1,97 @@
+import { css } from '@emotion/css';
+import { LoadingState, type DataFrame, type GrafanaTheme2, type PanelData } from '@grafana/data';
+import type { DataQuery } from '@grafana/schema';
+import { Alert, EmptyState, LoadingBar, useStyles2 } from '@grafana/ui';
+import React, { useMemo } from 'react';
+import type { TraceJsonData } from '../../../src/datasource/settings';
+import { checkFrame } from '../../../testkit/frameLaws';
+import { exploreHref, type ExploreState } from '../exploreUrl';
+import { NodeGraphPanel } from '../panels/NodeGraphPanel';
+import type { OpenReference } from '../panels/SpanDetail';
+import { TablePanel } from '../panels/TablePanel';
+import { TracePanel } from '../panels/TracePanel';
+import { Notices } from './Notices';
+
+interface AnswerProps {
+  readonly data: PanelData;
+  readonly state: ExploreState;
+  readonly queries: readonly DataQuery[];
+  readonly jsonData: TraceJsonData;
+}
+
+const visualisation = (frame: DataFrame) => frame.meta?.preferredVisualisationType;
+
+/** Failures, notices and broken laws in words, then the panels in the order of Explore: tables, node graph, trace. */
+export function Answer({ data, state, queries, jsonData }: AnswerProps) {
+  const styles = useStyles2(getStyles);
+  const { series } = data;
+  const graphs = useMemo(() => series.filter((frame) => visualisation(frame) === 'nodeGraph'), [series]);
+  const traces = series.filter((frame) => visualisation(frame) === 'trace');
+  const tables = series.filter((frame) => !['nodeGraph', 'trace'].includes(visualisation(frame) ?? ''));
+  const laws = useMemo(
+    () =>
+      series.flatMap((frame) => checkFrame(frame).map((law) => `${frame.refId ?? '?'} ${frame.name ?? ''}: ${law}`)),
+    [series]
+  );
+  const errors = data.errors ?? (data.error ? [data.error] : []);
+  const isLoading = data.state === LoadingState.Loading;
+  /** What Grafana's trace view does with a link to a span: the query of the frame with another id, and the span to show. */
+  const openReference =
+    (frame: DataFrame): OpenReference =>
+    ({ traceId, spanId }) => {
+      const current = queries.find(({ refId }) => refId === frame.refId);
+      return exploreHref({
+        ...state,
+        queries: [{ refId: 'A', ...current, query: traceId } as DataQuery],
+        panelsState: { trace: { spanId } },
+      });
+    };
+  return (
+    <div className={styles.answer} aria-busy={isLoading}>
+      <div className={styles.loading}>{isLoading && <LoadingBar width={400} />}</div>
+      {errors.map((error, index) => (
+        <Alert key={index} severity="error" title={`Query error${error.refId ? ` (${error.refId})` : ''}`}>
+          {error.message ?? error.data?.message ?? 'Unknown error'}
+        </Alert>
+      ))}
+      <Notices frames={series} />
+      {laws.length > 0 && (
+        <Alert severity="error" title="A frame breaks what Grafana expects">
+          <ul className={styles.laws}>
+            {laws.map((law) => (
+              <li key={law}>{law}</li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+      {data.state === LoadingState.Done && series.length === 0 && (
+        <EmptyState variant="not-found" hideImage message="No data" />
+      )}
+      {tables.map((frame, index) => (
+        <TablePanel key={`${frame.refId} ${index}`} frame={frame} />
+      ))}
+      {graphs.length > 0 && <NodeGraphPanel frames={graphs} isInitiallyCollapsed={traces.length > 0} />}
+      {traces.length > 1 && (
+        <Alert
+          severity="info"
+          title={`Explore of Grafana 12 draws the first of ${traces.length} traces only; the workbench draws all of them.`}
+        />
+      )}
+      {traces.map((frame, index) => (
+        <TracePanel
+          key={`${frame.refId} ${index}`}
+          frame={frame}
+          jsonData={jsonData}
+          panelState={index === 0 ? state.panelsState?.trace : undefined}
+          onOpenReference={openReference(frame)}
+        />
+      ))}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  answer: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minWidth: 0 }),
+  loading: css({ height: 2, overflow: 'hidden' }),
+  laws: css({ paddingLeft: theme.spacing(2) }),
+});

@@ -1,0 +1,100 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, FilterInput, FilterPill, InlineSwitch, TagList, useStyles2 } from '@grafana/ui';
+import React from 'react';
+import type { SpanFilters, TagFilter } from '../trace/filterSpans';
+
+interface TraceSearchProps {
+  readonly filters: SpanFilters;
+  /** Number of spans that match; `undefined` when nothing is filtered. */
+  readonly matchCount?: number;
+  readonly onChange: (filters: SpanFilters) => void;
+  readonly onCollapseAll: (isCollapsed: boolean) => void;
+}
+
+const ERRORS: TagFilter = { key: 'status', operator: '=', value: 'error' };
+
+const isErrors = ({ key, value }: TagFilter) => key === ERRORS.key && value === ERRORS.value;
+
+/** The filters other than free text, in words; a link may have brought them. */
+function describe(filters: SpanFilters): string[] {
+  const { serviceName, serviceNameOperator = '=', spanName, spanNameOperator = '=', from, to } = filters;
+  return [
+    ...(serviceName ? [`service ${serviceNameOperator} ${serviceName}`] : []),
+    ...(spanName ? [`span ${spanNameOperator} ${spanName}`] : []),
+    ...(from ? [`duration ${filters.fromOperator ?? '>'} ${from}`] : []),
+    ...(to ? [`duration ${filters.toOperator ?? '<'} ${to}`] : []),
+    ...(filters.tags ?? [])
+      .filter((tag) => tag.key && !isErrors(tag))
+      .map(({ key, operator = '=', value = '' }) => `${key} ${operator} ${value}`),
+  ];
+}
+
+/** Free text, errors only, what a link asked for, and the number of matches. */
+export function TraceSearch({ filters, matchCount, onChange, onCollapseAll }: TraceSearchProps) {
+  const styles = useStyles2(getStyles);
+  const hasErrors = (filters.tags ?? []).some(isErrors);
+  const others = (filters.tags ?? []).filter((tag) => !isErrors(tag));
+  const words = describe(filters);
+  return (
+    <div className={styles.bar} role="search" aria-label="Spans">
+      <div className={styles.text}>
+        <FilterInput
+          placeholder="Find in spans"
+          value={filters.query ?? ''}
+          onChange={(query) => onChange({ ...filters, query })}
+          escapeRegex={false}
+        />
+      </div>
+      <FilterPill
+        label="Errors only"
+        selected={hasErrors}
+        onClick={() => onChange({ ...filters, tags: hasErrors ? others : [...others, ERRORS] })}
+      />
+      {words.length > 0 && (
+        <>
+          <TagList tags={words} className={styles.words} />
+          <Button size="sm" fill="text" variant="secondary" onClick={() => onChange({ query: filters.query })}>
+            Clear filters
+          </Button>
+        </>
+      )}
+      {matchCount !== undefined && (
+        <>
+          <span className={styles.count} role="status">
+            {matchCount === 1 ? '1 span matches' : `${matchCount} spans match`}
+          </span>
+          <InlineSwitch
+            label="Matches only"
+            showLabel
+            transparent
+            value={filters.matchesOnly ?? false}
+            onChange={({ currentTarget }) => onChange({ ...filters, matchesOnly: currentTarget.checked })}
+          />
+        </>
+      )}
+      <div className={styles.end}>
+        <Button size="sm" fill="text" variant="secondary" icon="angle-double-down" onClick={() => onCollapseAll(false)}>
+          Expand all
+        </Button>
+        <Button size="sm" fill="text" variant="secondary" icon="angle-double-up" onClick={() => onCollapseAll(true)}>
+          Collapse all
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  bar: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    padding: theme.spacing(0.5, 0),
+  }),
+  text: css({ width: 240 }),
+  words: css({ flexWrap: 'wrap' }),
+  count: css({ color: theme.colors.text.secondary, ...theme.typography.bodySmall }),
+  end: css({ display: 'flex', marginLeft: 'auto' }),
+});
