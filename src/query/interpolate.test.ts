@@ -1,4 +1,4 @@
-import { interpolateQuery, type ReplaceVariables } from './interpolate';
+import { interpolateForHandover, interpolateQuery, type ReplaceVariables } from './interpolate';
 import type { SearchQuery, TraceQuery } from './query';
 import { parseSearchText } from './searchText';
 
@@ -135,6 +135,13 @@ describe('a search', () => {
     ],
   ])('refuses several values in one %s', (_name, fields, reason) => {
     expect(interpolateQuery(search(fields), replace)).toEqual({ refId: 'A', queryType: 'unsupported', reason });
+  });
+
+  it('hands the rest over where it may not refuse', () => {
+    const query = search({ service: '$many', operation: '$one', tags: 'code=$many a=$one' });
+    expect(interpolateForHandover(query, replace)).toEqual(
+      search({ service: '$many', operation: 'only', tags: 'code=$many a=only' })
+    );
   });
 
   it('does not alter what it was given', () => {

@@ -20,6 +20,14 @@ export function interpolateQuery(query: TraceQuery, replace: ReplaceVariables): 
   return field.refusal === undefined ? interpolated : refuse(query, field.refusal);
 }
 
+/**
+ * The same for a query that is handed over to where its variables are unknown, as Grafana does on "Explore" from a panel:
+ * a field whose variable has several values stays as written, so that nothing else of the query is lost.
+ */
+export function interpolateForHandover(query: TraceQuery, replace: ReplaceVariables): TraceQuery {
+  return interpolateFields(query, new FieldReplacer(replace));
+}
+
 function interpolateFields(query: TraceQuery, field: FieldReplacer): TraceQuery {
   switch (query.queryType) {
     case 'traceql': {
@@ -99,15 +107,18 @@ class FieldReplacer {
     if (!hasVariable(text)) {
       return text;
     }
-    return this.replace(text, (value) => {
+    let hasSeveral = false;
+    const replaced = this.replace(text, (value) => {
       const values = (Array.isArray(value) ? value : [value]).map((one) => String(one ?? ''));
       if (values.length > 1) {
+        hasSeveral = true;
         this.refusal ??=
           `${label} takes one value, but the variable in “${text}” holds ${values.length} ` +
           `(${shortList(values)}). Choose one value of the variable.`;
       }
       return values[0] ?? '';
     });
+    return hasSeveral ? text : replaced;
   }
 
   optional(label: string, text: string | undefined): string | undefined {
