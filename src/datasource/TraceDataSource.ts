@@ -39,7 +39,8 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
     super(instanceSettings);
     const settings = readSettings(instanceSettings);
     const connected = createBackend(settings, services);
-    this.place = { product: connected.definition.label, isProxied: settings.isProxied };
+    const { isProxied, url } = settings;
+    this.place = { product: connected.definition.label, isProxied, url: isProxied ? undefined : url };
     this.dependencies = {
       connected,
       settings,
@@ -116,7 +117,8 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
     return { dialects: this.dependencies.connected.definition.dialects ?? [] };
   }
 
-  private normalize(query: unknown): TraceQuery {
+  /** What a saved, linked or pasted query means to the backend of this instance; the editors show that. */
+  normalize(query: unknown): TraceQuery {
     return normalizeQuery(query, this.normalizeOptions);
   }
 }

@@ -280,11 +280,12 @@ describe('a service graph', () => {
     expect(column(frames[1], 'source')).toEqual(callers);
   });
 
-  it.each([[{}], [{ service: 'gone' }]])('without calls says why that may be: %j', async (target) => {
-    const frames = await run(
-      { refId: 'A', queryType: 'serviceGraph', ...target },
-      { methods: target.service ? methods : { fetchDependencies: async () => ({ calls: [] }) } }
-    );
+  it.each([
+    ['at all', undefined, []],
+    ['of the service', 'gone', calls],
+  ])('without calls %s says why that may be', async (_, service, kept) => {
+    const fetchDependencies = async () => ({ calls: kept });
+    const frames = await run({ refId: 'A', queryType: 'serviceGraph', service }, { methods: { fetchDependencies } });
     expect(noticesOf(frames[0])).toEqual([expect.stringMatching(/^No calls .*once a day/)]);
   });
 });
