@@ -27,6 +27,9 @@ export interface TraceFrameOptions {
 /** Grafana's numbers for a span status (those of OTLP). Anything else, `null` included, crashes its span detail. */
 const STATUS_NUMBER: Readonly<Record<StatusCode, 0 | 1 | 2>> = { unset: 0, ok: 1, error: 2 };
 
+/** Grafana drops spans that start at 0, and throws when none is left; only a trace without any times starts there. */
+const EARLIEST_SHOWN_MS = 0.001;
+
 const NO_LOGS: TraceLog[] = [];
 
 /**
@@ -81,7 +84,7 @@ function traceColumns(trace: Trace, options: TraceFrameOptions): Array<Column<Sp
     },
     { name: 'traceState', type: FIELD_TYPE.string, read: (span) => span.traceState || undefined },
     { name: 'serviceTags', type: FIELD_TYPE.other, read: (span) => serviceTags(span.resource) },
-    { name: 'startTime', type: FIELD_TYPE.number, read: (span) => toEpochMillis(span.start) },
+    { name: 'startTime', type: FIELD_TYPE.number, read: (span) => toEpochMillis(span.start) || EARLIEST_SHOWN_MS },
     { name: 'duration', type: FIELD_TYPE.number, read: (span) => toMillis(span.duration) },
     { name: 'logs', type: FIELD_TYPE.other, read: (span) => buildLogs(span, toEpochMillis) },
     { name: 'references', type: FIELD_TYPE.other, read: (span) => references.references(span) },

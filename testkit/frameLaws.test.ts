@@ -1,0 +1,139 @@
+import type { DataFrame, Field } from '@grafana/data';
+import { buildTraceNodeGraphFrames } from '../src/frames/nodeGraphFrames';
+import { buildServiceGraphFrames } from '../src/frames/serviceGraphFrames';
+import { buildTraceFrame } from '../src/frames/traceFrame';
+import { assembleTrace } from '../src/model/assembleTrace';
+import { Attributes } from '../src/model/attributes';
+import type { Trace } from '../src/model/trace';
+import { flatSpan, TEST_EPOCH_NANO } from './flatSpan';
+import { checkFrame, checkFrames } from './frameLaws';
+
+const PARENT = '00000000000000a1';
+const CHILD = '00000000000000b1';
+
+const trace = assembleTrace([
+  flatSpan({ spanId: PARENT, attributes: Attributes.of({ a: 1 }) }),
+  flatSpan({
+    spanId: CHILD,
+    parentSpanId: PARENT,
+    events: [{ name: 'event', timeUnixNano: TEST_EPOCH_NANO, attributes: Attributes.empty }],
+  }),
+]) as Trace;
+
+const soundTrace = () => buildTraceFrame(trace, { refId: 'A' });
+const soundGraph = () => buildTraceNodeGraphFrames(trace, { refId: 'A' });
+
+function field(frame: DataFrame, name: string): Field {
+  const found = frame.fields.find((candidate) => candidate.name === name);
+  if (!found) {
+    throw new Error(`The frame has no column ${name}.`);
+  }
+  return found;
+}
+
+it('finds nothing wrong with sound frames', () => {
+  expect(checkFrames([soundTrace(), ...soundGraph()])).toEqual([]);
+});
+
+describe('laws of every frame', () => {
+  it.each<[string, (frame: DataFrame) => void, RegExp]>([
+    ['no refId', (frame) => (frame.refId = ''), /no refId/],
+    ['no visualisation', (frame) => (frame.meta = {}), /how it is to be shown/],
+    ['a column too short', (frame) => field(frame, 'kind').values.pop(), /"kind" has 1 values, the frame has 2 rows/],
+    [
+      'a text among numbers',
+      (frame) => (field(frame, 'duration').values[1] = '5'),
+      /"duration" is declared number, row 1/,
+    ],
+    ['no number', (frame) => (field(frame, 'duration').values[0] = NaN), /"duration" is declared number, row 0/],
+    ['a bigint', (frame) => (field(frame, 'startTime').values[0] = 5n), /the bigint 5/],
+    ['two columns of one name', (frame) => (field(frame, 'kind').name = 'spanID'), /Two columns are called "spanID"/],
+    [
+      'a notice without text',
+      (frame) => (frame.meta = { ...frame.meta, notices: [{ severity: 'info', text: '' }] }),
+      /no text/,
+    ],
+    ['a link to nowhere', (frame) => (field(frame, 'kind').config.links = [{ title: 'x', url: '' }]), /leads nowhere/],
+  ])('%s', (_, breakIt, law) => {
+    const frame = soundTrace();
+    breakIt(frame);
+    expect(checkFrame(frame).join('\n')).toMatch(law);
+  });
+});
+
+describe('laws of a trace frame', () => {
+  it.each<[string, unknown, RegExp]>([
+    ['spanID', '', /empty spanID blanks the whole trace/],
+    ['spanID', CHILD, /occurs twice/],
+    ['traceID', 'other', /not that of the first row/],
+    ['parentSpanID', PARENT, /its own ancestor/],
+    ['parentSpanID', CHILD, /its own ancestor/],
+    ['operationName', undefined, /operationName is no text/],
+    ['serviceName', '', /serviceName is empty/],
+    ['startTime', 0, /span is dropped/],
+    ['startTime', 1.7e15, /no time in epoch milliseconds/],
+    ['duration', -1, /negative/],
+    ['kind', 'SERVER', /kind "SERVER" is unknown/],
+    ['statusCode', null, /statusCode null crashes/],
+    ['statusCode', 3, /statusCode 3 crashes/],
+    ['serviceTags', undefined, /serviceTags is no list/],
+    ['serviceTags', [{ key: 'pod', value: 'p' }], /lacks service.name/],
+    ['tags', [{ key: 'a', value: null }], /tags is no list of tags with plain values/],
+    ['tags', [{ key: 'a', value: 1n }], /tags is no list of tags with plain values/],
+    ['tags', [{ key: 'constructor', value: 1 }], /tags is no list of tags with plain values/],
+    ['logs', [{ timestamp: 1.7e15, fields: [] }], /logs is no list/],
+    ['logs', [{ timestamp: 1.7e12 }], /logs is no list/],
+    ['references', [{ traceID: 'abc', spanID: 'f', refType: '' }], /references is no list/],
+    ['references', [{ traceID: 'abc', spanID: CHILD }], /hung under that span/],
+    ['warnings', 'oh', /warnings is no list of texts/],
+    ['stackTraces', [1], /stackTraces is no list of texts/],
+  ])('%s = %p in the first row', (column, value, law) => {
+    const frame = soundTrace();
+    field(frame, column).values[0] = value;
+    expect(checkFrame(frame).join('\n')).toMatch(law);
+  });
+
+  it('names a missing column', () => {
+    const frame = soundTrace();
+    frame.fields = frame.fields.filter(({ name }) => name !== 'duration');
+    expect(checkFrame(frame)).toEqual(['A trace frame needs the columns "duration".']);
+  });
+
+  it('accepts no rows only in the form of "no trace"', () => {
+    const frame = soundTrace();
+    frame.length = 0;
+    frame.fields.forEach(({ values }) => values.splice(0));
+    expect(checkFrame(frame).join()).toMatch(/must be the empty column "trace"/);
+    frame.fields = [field(frame, 'spanID')];
+    expect(checkFrame(frame).join()).toMatch(/one column must be the empty column/);
+  });
+});
+
+describe('laws of a node graph', () => {
+  it.each<[string, 0 | 1, string, unknown, RegExp]>([
+    ['a node without id', 0, 'id', '', /Row 0 has no id/],
+    ['two nodes of one id', 0, 'id', CHILD, /occurs twice/],
+    ['an edge from nowhere', 1, 'source', 'gone', /The source of the edge in row 0 is no node/],
+    ['an edge to nowhere', 1, 'target', 'gone', /The target of the edge in row 0 is no node/],
+  ])('%s', (_, frameIndex, column, value, law) => {
+    const frames = soundGraph();
+    field(frames[frameIndex], column).values[0] = value;
+    expect(checkFrames(frames).join('\n')).toMatch(law);
+  });
+
+  it('edges under another name, arcs that are no whole', () => {
+    const calls = [{ caller: 'a', callee: 'b', calls: 2, errors: 1 }];
+    const frames = buildServiceGraphFrames({ calls }, { refId: 'A' });
+    frames[1].name = 'calls';
+    field(frames[0], 'arc__errors').values[1] = 0.75;
+    expect(checkFrames(frames)).toEqual([
+      'Frame "nodes": The arcs of row 1 sum up to 1.25, not to 1.',
+      'Frame "calls": The frame with the edges is not called "edges".',
+    ]);
+  });
+});
+
+it('wants the trace first, and one of it', () => {
+  expect(checkFrames([...soundGraph(), soundTrace()])).toEqual(['The trace frame is not the first frame.']);
+  expect(checkFrames([soundTrace(), soundTrace()])).toEqual(['There is more than one trace frame.']);
+});
