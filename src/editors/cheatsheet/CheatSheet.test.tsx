@@ -3,7 +3,7 @@ import React from 'react';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
-import { backendDefinitions } from '../../backends';
+import { backendDefinitions } from '../../backends/index';
 import { normalizeQuery } from '../../query/normalizeQuery';
 import type { TraceQuery } from '../../query/query';
 import CheatSheet from './CheatSheet';

@@ -49,6 +49,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     border: 'none',
     padding: theme.spacing(0.5, 0),
     textAlign: 'left',
+    code: { whiteSpace: 'pre-wrap' },
     '&:hover code, &:focus-visible code': { background: theme.colors.action.hover },
   }),
 });

@@ -37,7 +37,7 @@ export const examples: readonly Example[] = [
   {
     title: 'Several attributes',
     explanation: 'A span must have them all. Put quotes around a value with spaces, equals signs or quotes.',
-    text: 'tags: http.response.status_code=500 db.query.text="SELECT 1"',
+    text: 'service: checkout  tags: http.response.status_code=500 db.query.text="SELECT 1"',
     query: {
       refId,
       schemaVersion,
@@ -49,7 +49,7 @@ export const examples: readonly Example[] = [
   {
     title: 'Slow operations',
     explanation: 'Durations are written as 300us, 1.5ms, 2s or 1h30m, and compared with those of single spans.',
-    text: 'operation: POST /orders  min duration: 1.5s',
+    text: 'service: checkout  operation: POST /orders  min duration: 1.5s  limit: 50',
     query: {
       refId,
       schemaVersion,

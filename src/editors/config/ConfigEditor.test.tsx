@@ -9,6 +9,9 @@ import type { TraceJsonData } from '../../datasource/settings';
 import { testIds } from '../testIds';
 import ConfigEditor from './ConfigEditor';
 
+// The whole page, on a busy machine.
+jest.setTimeout(30_000);
+
 type Settings = DataSourceSettings<TraceJsonData>;
 
 const installed = [
@@ -47,6 +50,12 @@ function renderPage(jsonData: TraceJsonData = {}, rest: Partial<Settings> = {}) 
   return { saved, user: userEvent.setup() };
 }
 
+/** Pasted, not typed: a page this large draws itself slowly in a test. */
+async function fill(user: ReturnType<typeof userEvent.setup>, input: HTMLElement, text: string) {
+  await user.click(input);
+  await user.paste(text);
+}
+
 const section = (id: string) => within(screen.getByTestId(id));
 
 describe('ConfigEditor', () => {
@@ -69,11 +78,11 @@ describe('ConfigEditor', () => {
       'VictoriaLogs',
     ]);
     await user.click(screen.getByText('Logs'));
-    await user.type(logs.getByLabelText('Span start time shift'), '-5m');
-    await user.type(logs.getByLabelText('Span end time shift'), '5m');
+    await fill(user, logs.getByLabelText('Span start time shift'), '-5m');
+    await fill(user, logs.getByLabelText('Span end time shift'), '5m');
     await user.click(logs.getByRole('button', { name: 'Add tag' }));
-    await user.type(logs.getByLabelText('Tag 1'), 'service.name');
-    await user.type(logs.getByLabelText('Name of tag 1 in the linked data source'), 'app');
+    await fill(user, logs.getByLabelText('Tag 1'), 'service.name');
+    await fill(user, logs.getByLabelText('Name of tag 1 in the linked data source'), 'app');
     await user.click(logs.getByLabelText('Filter by trace ID'));
 
     expect(saved.current.jsonData).toEqual({
@@ -94,8 +103,7 @@ describe('ConfigEditor', () => {
     const logs = section(testIds.configEditor.traceToLogs);
 
     await user.click(logs.getByLabelText('Use custom query'));
-    await user.click(logs.getByLabelText('Query'));
-    await user.paste('{${__tags}} |= "${__span.traceId}"');
+    await fill(user, logs.getByLabelText('Query'), '{${__tags}} |= "${__span.traceId}"');
 
     expect(saved.current.jsonData.tracesToLogsV2).toEqual({
       datasourceUid: 'logs-uid',
@@ -111,7 +119,7 @@ describe('ConfigEditor', () => {
     const logs = section(testIds.configEditor.traceToLogs);
 
     expect(logs.getByLabelText('Tag 1')).toHaveValue('pod');
-    await user.type(logs.getByLabelText('Name of tag 1 in the linked data source'), 'p');
+    await fill(user, logs.getByLabelText('Name of tag 1 in the linked data source'), 'p');
 
     expect(saved.current.jsonData.tracesToLogs).toBe(legacy);
     expect(saved.current.jsonData.tracesToLogsV2).toMatchObject({
@@ -122,7 +130,7 @@ describe('ConfigEditor', () => {
 
   it('explains a time shift that Grafana cannot read', async () => {
     const { user } = renderPage();
-    await user.type(section(testIds.configEditor.traceToMetrics).getByLabelText('Span start time shift'), '0');
+    await fill(user, section(testIds.configEditor.traceToMetrics).getByLabelText('Span start time shift'), '0');
     expect(screen.getByRole('alert')).toHaveTextContent('"0" is not a time shift');
   });
 
@@ -131,9 +139,8 @@ describe('ConfigEditor', () => {
     const metrics = section(testIds.configEditor.traceToMetrics);
 
     await user.click(metrics.getByRole('button', { name: 'Add metrics link' }));
-    await user.type(metrics.getByLabelText('Name of metrics link 1'), 'Rate');
-    await user.click(metrics.getByLabelText('Query of metrics link 1'));
-    await user.paste('sum(rate(calls_total{${__tags}}[5m]))');
+    await fill(user, metrics.getByLabelText('Name of metrics link 1'), 'Rate');
+    await fill(user, metrics.getByLabelText('Query of metrics link 1'), 'sum(rate(calls_total{${__tags}}[5m]))');
     await user.click(metrics.getByRole('button', { name: 'Add metrics link' }));
     await user.click(metrics.getByRole('button', { name: 'Remove metrics link 2' }));
 
@@ -147,7 +154,7 @@ describe('ConfigEditor', () => {
     const profiles = section(testIds.configEditor.traceToProfiles);
     await user.click(profiles.getByLabelText('Data source'));
     await user.click(screen.getByText('Profiles'));
-    await user.type(profiles.getByLabelText('Profile type'), 'process_cpu:cpu:nanoseconds:cpu:nanoseconds');
+    await fill(user, profiles.getByLabelText('Profile type'), 'process_cpu:cpu:nanoseconds:cpu:nanoseconds');
 
     expect(saved.current.jsonData.tracesToProfiles).toEqual({
       datasourceUid: 'pyro-uid',
@@ -164,7 +171,7 @@ describe('ConfigEditor', () => {
     await user.click(view.getByLabelText('Time range for trace ID'));
     await user.click(view.getByLabelText('Span bar label'));
     await user.click(await screen.findByRole('option', { name: /^Tag/ }));
-    await user.type(view.getByLabelText('Span bar tag'), 'http.route');
+    await fill(user, view.getByLabelText('Span bar tag'), 'http.route');
 
     expect(saved.current.jsonData).toEqual({
       nodeGraph: { enabled: true },

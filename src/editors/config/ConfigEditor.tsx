@@ -11,7 +11,7 @@ import {
 import { config } from '@grafana/runtime';
 import { Divider, SecureSocksProxySettings, Stack } from '@grafana/ui';
 
-import { backendDefinitions } from '../../backends';
+import { backendDefinitions } from '../../backends/index';
 import { testIds } from '../testIds';
 import { BackendSection } from './BackendSection';
 import type { ConfigProps } from './jsonData';

@@ -1,7 +1,7 @@
 import React from 'react';
 
 import { ConfigSubSection } from '@grafana/plugin-ui';
-import { Button, IconButton, Input, Stack } from '@grafana/ui';
+import { Button, IconButton, InlineField, Input, Stack } from '@grafana/ui';
 
 import type { TracesToMetrics } from '../../datasource/settings';
 import { testIds } from '../testIds';
@@ -9,6 +9,7 @@ import { changeJsonData, type ConfigProps } from './jsonData';
 import { LinkedDataSourceField } from './LinkedDataSourceField';
 import { TagMappings } from './TagMappings';
 import { TimeShiftField } from './TimeShiftField';
+import { LABEL_WIDTH } from './widths';
 
 const METRICS_TYPES = ['prometheus', 'victoriametrics-metrics-datasource'];
 
@@ -53,43 +54,49 @@ export function TraceToMetricsSection(props: ConfigProps) {
           disabled={disabled}
           onChange={(tags) => change({ tags })}
         />
-        <Stack direction="column" gap={0.5} alignItems="flex-start">
-          {settings.queries.map((query, index) => (
-            <Stack key={index} gap={0.5} alignItems="center">
-              <Input
-                aria-label={`Name of metrics link ${index + 1}`}
-                placeholder="Link name"
-                width={24}
-                disabled={disabled}
-                value={query.name ?? ''}
-                onChange={(event) => changeQuery(index, { name: event.currentTarget.value })}
-              />
-              <Input
-                aria-label={`Query of metrics link ${index + 1}`}
-                placeholder="sum(rate(calls_total{${__tags}}[5m]))"
-                width={56}
-                disabled={disabled}
-                value={query.query ?? ''}
-                onChange={(event) => changeQuery(index, { query: event.currentTarget.value })}
-              />
-              <IconButton
-                name="trash-alt"
-                aria-label={`Remove metrics link ${index + 1}`}
-                disabled={disabled}
-                onClick={() => change({ queries: settings.queries.filter((_, i) => i !== index) })}
-              />
-            </Stack>
-          ))}
-          <Button
-            type="button"
-            variant="secondary"
-            icon="plus"
-            disabled={disabled}
-            onClick={() => change({ queries: [...settings.queries, { name: '', query: '' }] })}
-          >
-            Add metrics link
-          </Button>
-        </Stack>
+        <InlineField
+          label="Links"
+          labelWidth={LABEL_WIDTH}
+          tooltip="One link each. A link without a query shows the median duration of the service, from span metrics under their usual name."
+        >
+          <Stack role="group" aria-label="Links" direction="column" gap={0.5} alignItems="flex-start">
+            {settings.queries.map((query, index) => (
+              <Stack key={index} gap={0.5} alignItems="center">
+                <Input
+                  aria-label={`Name of metrics link ${index + 1}`}
+                  placeholder="Link name"
+                  width={24}
+                  disabled={disabled}
+                  value={query.name ?? ''}
+                  onChange={(event) => changeQuery(index, { name: event.currentTarget.value })}
+                />
+                <Input
+                  aria-label={`Query of metrics link ${index + 1}`}
+                  placeholder="sum(rate(calls_total{${__tags}}[5m]))"
+                  width={56}
+                  disabled={disabled}
+                  value={query.query ?? ''}
+                  onChange={(event) => changeQuery(index, { query: event.currentTarget.value })}
+                />
+                <IconButton
+                  name="trash-alt"
+                  aria-label={`Remove metrics link ${index + 1}`}
+                  disabled={disabled}
+                  onClick={() => change({ queries: settings.queries.filter((_, i) => i !== index) })}
+                />
+              </Stack>
+            ))}
+            <Button
+              type="button"
+              variant="secondary"
+              icon="plus"
+              disabled={disabled}
+              onClick={() => change({ queries: [...settings.queries, { name: '', query: '' }] })}
+            >
+              Add metrics link
+            </Button>
+          </Stack>
+        </InlineField>
       </ConfigSubSection>
     </div>
   );

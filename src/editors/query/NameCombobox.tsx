@@ -6,6 +6,9 @@ import { Combobox } from '@grafana/ui';
 import type { Lookup } from '../hooks/useCatalogue';
 import { nameOptions } from './nameOptions';
 
+/** In grid units; most service names fit. */
+const WIDTH = 28;
+
 interface Props {
   readonly id: string;
   readonly value: string | undefined;
@@ -40,6 +43,7 @@ export function NameCombobox({ id, value, placeholder, testId, lookup, invalid, 
       <Combobox
         id={id}
         data-testid={testId}
+        width={WIDTH}
         options={options}
         value={value ?? null}
         placeholder={placeholder}

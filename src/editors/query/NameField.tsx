@@ -1,9 +1,9 @@
 import React, { useId } from 'react';
 
 import { EditorField } from '@grafana/plugin-ui';
-import { Button, Stack } from '@grafana/ui';
 
 import type { Lookup } from '../hooks/useCatalogue';
+import { FieldProblem } from './FieldProblem';
 import { NameCombobox } from './NameCombobox';
 
 interface Props {
@@ -22,16 +22,16 @@ interface Props {
 export function NameField({ label, tooltip, placeholder, testId, value, lookup, problem, onChange }: Props) {
   const id = useId();
   const failure = lookup.error && (
-    <Stack gap={1} alignItems="center" wrap="wrap">
-      <span>{lookup.error}</span>
-      <Button type="button" size="sm" variant="secondary" fill="text" onClick={lookup.ask}>
+    <FieldProblem>
+      {lookup.error}
+      <button type="button" onClick={lookup.ask}>
         Try again
-      </Button>
-    </Stack>
+      </button>
+    </FieldProblem>
   );
-  const error = failure || problem;
+  const error = failure || (problem && <FieldProblem>{problem}</FieldProblem>);
   return (
-    <EditorField label={label} htmlFor={id} tooltip={tooltip} width={28} invalid={Boolean(error)} error={error}>
+    <EditorField label={label} htmlFor={id} tooltip={tooltip} invalid={Boolean(error)} error={error}>
       <NameCombobox
         id={id}
         value={value}

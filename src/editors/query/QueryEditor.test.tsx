@@ -7,10 +7,14 @@ import userEvent from '@testing-library/user-event';
 import type { Catalogue } from '../../datasource/catalogue';
 import type { TraceDataSource } from '../../datasource/TraceDataSource';
 import type { BackendCapabilities } from '../../query/capabilities';
+import { normalizeQuery } from '../../query/normalizeQuery';
 import type { TraceQuery } from '../../query/query';
 import { testIds } from '../testIds';
 import { assumedCapabilities } from './problems';
 import QueryEditor from './QueryEditor';
+
+// Real components, on a busy machine.
+jest.setTimeout(30_000);
 
 const ID = '3fd1c7ea9b2c44f0a1d6a7c0f3c0de42';
 const ids = testIds.queryEditor;
@@ -23,6 +27,8 @@ const variables = new Map([
 beforeAll(() => {
   setTemplateSrv({ getVariables: () => [{ name: 'service' }] } as unknown as TemplateSrv);
 });
+
+const normalize = (query: unknown) => normalizeQuery(query, { dialects: [] });
 
 interface SetUp {
   readonly query?: Record<string, unknown>;
@@ -52,7 +58,7 @@ async function renderEditor({ query = {}, capabilities = {}, catalogue = {} }: S
     const [current, setCurrent] = useState(saved.current);
     return (
       <QueryEditor
-        datasource={{ uid: 'traces', ...fake } as unknown as TraceDataSource}
+        datasource={{ uid: 'traces', normalize, ...fake } as unknown as TraceDataSource}
         query={current}
         onChange={(next) => {
           events.push('change');
@@ -172,6 +178,26 @@ describe('the trace ID form', () => {
     await user.keyboard('{Enter}');
     expect(screen.getByRole('alert')).toHaveTextContent('is not a trace ID');
     expect(input).toHaveAccessibleDescription(/is not a trace ID/);
+  });
+
+  it('keeps a text it cannot read in the field, says why, and saves nothing', async () => {
+    const { events, user } = await renderEditor({ query: { query: ID } });
+    const input = screen.getByLabelText(label);
+    await user.clear(input);
+    await user.paste('{ duration > 1s }');
+    await user.keyboard('{Enter}');
+    expect(input).toHaveValue('{ duration > 1s }');
+    expect(screen.getByRole('alert')).toHaveTextContent(/TraceQL/);
+    expect(events).toEqual([]);
+  });
+
+  it('turns into a search when the address of a search is pasted', async () => {
+    const { saved, user } = await renderEditor();
+    await user.click(screen.getByLabelText(label));
+    await user.paste('https://jaeger.example.com/search?service=cart&operation=GET%20%2F&limit=5');
+    await user.keyboard('{Enter}');
+    expect(saved.current).toMatchObject({ refId: 'A', queryType: 'search', service: 'cart', operation: 'GET /' });
+    expect(screen.getByLabelText('Operation')).toHaveValue('GET /');
   });
 
   it('lets a variable be that the editor does not know', async () => {

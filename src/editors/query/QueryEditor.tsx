@@ -12,8 +12,7 @@ import { useCatalogue } from '../hooks/useCatalogue';
 import { testIds } from '../testIds';
 import type { FormProps } from './form';
 import { assumedCapabilities } from './problems';
-import { type QueryKind, queryKinds, queryOfKind } from './queryKinds';
-import { readSaved } from './readSaved';
+import { placeOf, type QueryKind, queryKinds, queryOfKind } from './queryKinds';
 import { SearchForm } from './SearchForm';
 import { ServiceGraphForm } from './ServiceGraphForm';
 import { TraceIdForm } from './TraceIdForm';
@@ -22,7 +21,7 @@ type Props = QueryEditorProps<TraceDataSource, TraceQuery, TraceJsonData>;
 
 /** The kind switch and the form of the chosen kind. Saves what a person changed and never rewrites a query unasked. */
 export default function QueryEditor({ query: saved, datasource, onChange, onRunQuery }: Props) {
-  const query = readSaved(saved);
+  const query = datasource.normalize(saved);
   const capabilities = useCatalogue<BackendCapabilities>(datasource.uid, (signal) => datasource.capabilities(signal));
   const { ask } = capabilities;
   useEffect(ask, [ask]);
@@ -42,6 +41,8 @@ export default function QueryEditor({ query: saved, datasource, onChange, onRunQ
     catalogue: datasource,
     catalogueId: datasource.uid,
     capabilities: capabilities.value ?? assumedCapabilities,
+    // In place of this query, and with nothing of what it asked: another trace lies in another time range.
+    readPasted: (text) => datasource.normalize({ ...placeOf(query), query: text }),
     onEdit: onChange,
     onSubmit: (changed) => {
       onChange(changed);
@@ -66,11 +67,11 @@ export default function QueryEditor({ query: saved, datasource, onChange, onRunQ
             type="button"
             variant="secondary"
             icon="play"
+            aria-label="Run query"
+            tooltip="Run query"
             data-testid={testIds.queryEditor.run}
             onClick={onRunQuery}
-          >
-            Run
-          </Button>
+          />
         </Stack>
         {query.queryType === 'search' && <SearchForm {...form} query={query} />}
         {query.queryType === 'serviceGraph' && <ServiceGraphForm {...form} query={query} />}

@@ -1,6 +1,7 @@
 import React from 'react';
 
 import { EditorRow } from '@grafana/plugin-ui';
+import { Stack } from '@grafana/ui';
 
 import { DEFAULT_SEARCH_LIMIT } from '../../query/defaults';
 import type { SearchQuery } from '../../query/query';
@@ -102,7 +103,9 @@ export function SearchForm({ query, catalogue, catalogueId, capabilities, onEdit
         problem={problemOf('limit')}
         onCommit={(text) => change({ limit: limitOf(text) })}
       />
-      <WindowButton query={query} onForget={onSubmit} />
+      <Stack alignItems="flex-end">
+        <WindowButton query={query} onForget={onSubmit} />
+      </Stack>
     </EditorRow>
   );
 }

@@ -4,6 +4,7 @@ import { EditorField } from '@grafana/plugin-ui';
 import { Input } from '@grafana/ui';
 
 import { useDraft } from '../hooks/useDraft';
+import { FieldProblem } from './FieldProblem';
 
 interface Props {
   readonly label: string;
@@ -28,13 +29,13 @@ export function TextField({ label, tooltip, placeholder, value, width, testId, p
       label={label}
       htmlFor={id}
       tooltip={tooltip}
-      width={width}
       invalid={Boolean(error)}
-      error={error && <span id={`${id}-problem`}>{error}</span>}
+      error={error && <FieldProblem id={`${id}-problem`}>{error}</FieldProblem>}
     >
       <Input
         id={id}
         data-testid={testId}
+        width={width}
         placeholder={placeholder}
         spellCheck={false}
         autoComplete="off"

@@ -7,13 +7,12 @@ import { useDraft } from '../hooks/useDraft';
 import { testIds } from '../testIds';
 import type { FormProps } from './form';
 import { problemsByField } from './problems';
-import { readPasted } from './readSaved';
 import { WindowButton } from './WindowButton';
 
 const HINT = 'Trace ID, traceparent header or address of a trace';
 
 /** One trace, on one line. Whatever is pasted is read the way a link with that text would be. */
-export function TraceIdForm({ query, catalogue, capabilities, onEdit, onSubmit }: FormProps<TraceIdQuery>) {
+export function TraceIdForm({ query, catalogue, capabilities, readPasted, onEdit, onSubmit }: FormProps<TraceIdQuery>) {
   const id = useId();
   const [refused, setRefused] = useState<{ readonly text: string; readonly reason: string }>();
   const draft = useDraft(query.query, (text) => {
@@ -21,14 +20,13 @@ export function TraceIdForm({ query, catalogue, capabilities, onEdit, onSubmit }
       onSubmit(query);
       return;
     }
-    const read = readPasted(text, query);
+    const read = readPasted(text);
     if (read.queryType === 'unsupported') {
       setRefused({ text, reason: read.reason });
-    } else if (read.queryType === 'traceql' && query.rawTraces) {
-      (text === '' ? onEdit : onSubmit)({ ...read, rawTraces: true });
-    } else {
-      (text === '' ? onEdit : onSubmit)(read);
+      return;
     }
+    const next = read.queryType === 'traceql' ? { ...read, rawTraces: query.rawTraces } : read;
+    (text === '' ? onEdit : onSubmit)(next);
   });
   const problem = shownProblem();
 

@@ -21,9 +21,19 @@ export function queryKinds(capabilities: BackendCapabilities, current: TraceQuer
   return kinds;
 }
 
-/** An empty query of another kind in the same place: same letter, same data source. */
-export function queryOfKind(kind: QueryKind, { refId, key, hide, datasource }: TraceQuery): TraceQuery {
-  const place = { schemaVersion: QUERY_SCHEMA_VERSION, refId, key, hide, datasource };
+/** What ties a query to its row: letter, key, visibility and data source. */
+export function placeOf({
+  refId,
+  key,
+  hide,
+  datasource,
+}: TraceQuery): Pick<TraceQuery, 'refId' | 'key' | 'hide' | 'datasource'> {
+  return { refId, key, hide, datasource };
+}
+
+/** An empty query of another kind in the same place. */
+export function queryOfKind(kind: QueryKind, query: TraceQuery): TraceQuery {
+  const place = { schemaVersion: QUERY_SCHEMA_VERSION, ...placeOf(query) };
   switch (kind) {
     case 'traceql':
       return { ...place, queryType: 'traceql', query: '' };
