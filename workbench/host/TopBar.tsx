@@ -69,7 +69,7 @@ export function TopBar({ page, mode, onModeChange }: TopBarProps) {
           />
         )}
         <ToolbarButton
-          icon={mode === 'dark' ? 'sun' : 'moon'}
+          icon="palette"
           variant="canvas"
           tooltip={mode === 'dark' ? 'Light theme' : 'Dark theme'}
           onClick={() => {

@@ -20,7 +20,7 @@ export function VariablesBar() {
               id={`variable-${name}`}
               key={value}
               defaultValue={value}
-              width={name === 'traceId' ? 36 : 16}
+              width={name === 'traceId' ? 34 : 16}
               placeholder="empty"
               onBlur={({ currentTarget }) => variables.set(name, currentTarget.value)}
               onKeyDown={({ key, currentTarget }) => key === 'Enter' && variables.set(name, currentTarget.value)}
@@ -29,7 +29,7 @@ export function VariablesBar() {
         ))}
       </div>
       <p className={styles.limits}>
-        A stand-in for Grafana: no split panes, dashboards or permissions.{' '}
+        A small stand-in for Grafana:{' '}
         <TextLink
           inline
           variant="bodySmall"
@@ -39,7 +39,7 @@ export function VariablesBar() {
             setShowsLimits(true);
           }}
         >
-          What it does not imitate
+          what it does not imitate
         </TextLink>
       </p>
       {showsLimits && <Limits onClose={() => setShowsLimits(false)} />}

@@ -83,5 +83,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(2, 3, 4),
     background: theme.colors.background.primary,
   }),
-  head: css({ display: 'flex', justifyContent: 'space-between', alignItems: 'center', marginBottom: theme.spacing(2) }),
+  head: css({
+    display: 'flex',
+    justifyContent: 'space-between',
+    alignItems: 'center',
+    marginBottom: theme.spacing(2),
+    h2: { margin: 0 },
+  }),
 });

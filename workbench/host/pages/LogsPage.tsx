@@ -7,6 +7,7 @@ import { useAddress } from '../address';
 import { ErrorAlert } from '../ErrorText';
 import { LogRow } from '../panels/LogRow';
 import type { DerivedFieldConfig } from '../logs/derivedFields';
+import type { LogEntry } from '../logs/logEntry';
 import { useLogs } from '../logs/useLogs';
 import { useWorkbench } from '../workbenchContext';
 
@@ -86,9 +87,9 @@ export function LogsPage() {
         titleItems={entries && <span className={styles.count}>{entries.length} lines, newest first</span>}
       >
         <div className={styles.lines} role="log" aria-label="Log lines" aria-live="off">
-          {entries?.map((entry, index) => (
+          {withKeys(entries ?? []).map(([key, entry]) => (
             <LogRow
-              key={`${entry.timeNs} ${entry.line} ${index}`}
+              key={key}
               entry={entry}
               derivedFields={(source.jsonData?.derivedFields ?? []) as DerivedFieldConfig[]}
               correlations={correlations}
@@ -103,6 +104,17 @@ export function LogsPage() {
       </PanelChrome>
     </>
   );
+}
+
+/** Keys that stay with their lines when newer ones come on top; equal lines of one instant are counted. */
+function withKeys(entries: readonly LogEntry[]): Array<readonly [string, LogEntry]> {
+  const seen = new Map<string, number>();
+  return entries.map((entry) => {
+    const identity = `${entry.timeNs} ${entry.line}`;
+    const count = seen.get(identity) ?? 0;
+    seen.set(identity, count + 1);
+    return [`${identity} ${count}`, entry] as const;
+  });
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -104,6 +104,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
   ticks: css({
     position: 'relative',
     height: 28,
+    // The same gutter as the scroller's, so that ticks and bars share their edges.
+    overflow: 'hidden',
+    scrollbarGutter: 'stable',
     background: theme.colors.background.secondary,
     borderBottom: `1px solid ${theme.colors.border.weak}`,
     fontSize: 12,

@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import {
   applyFieldOverrides,
+  cacheFieldDisplayNames,
   mapInternalLinkToExplore,
   type DataFrame,
   type DataLinkPostProcessor,
@@ -39,7 +40,7 @@ export function TablePanel({ frame }: { frame: DataFrame }) {
         : linkModel;
       return hasUnknownVariable(decodeURIComponent(shown.href)) ? undefined : shown;
     };
-    const [first] = applyFieldOverrides({
+    const frames = applyFieldOverrides({
       data: [frame],
       fieldConfig: { defaults: {}, overrides: [] },
       theme,
@@ -47,7 +48,8 @@ export function TablePanel({ frame }: { frame: DataFrame }) {
       replaceVariables: (text, scopedVars, format) => templateSrv.replace(text, scopedVars, format),
       dataLinkPostProcessor: postProcess,
     });
-    return first;
+    cacheFieldDisplayNames(frames);
+    return frames[0];
   }, [frame, theme, templateSrv, timeRange]);
   return (
     <PanelChrome

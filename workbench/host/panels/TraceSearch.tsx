@@ -74,10 +74,10 @@ export function TraceSearch({ filters, matchCount, onChange, onCollapseAll }: Tr
         </>
       )}
       <div className={styles.end}>
-        <Button size="sm" fill="text" variant="secondary" icon="angle-double-down" onClick={() => onCollapseAll(false)}>
+        <Button size="sm" fill="text" variant="secondary" icon="angle-down" onClick={() => onCollapseAll(false)}>
           Expand all
         </Button>
-        <Button size="sm" fill="text" variant="secondary" icon="angle-double-up" onClick={() => onCollapseAll(true)}>
+        <Button size="sm" fill="text" variant="secondary" icon="angle-up" onClick={() => onCollapseAll(true)}>
           Collapse all
         </Button>
       </div>

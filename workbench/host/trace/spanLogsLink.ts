@@ -27,7 +27,6 @@ function shiftMs(text: string | undefined): number {
 /**
  * The part of Grafana's createSpanLink that leads to Loki: the span's tags that the settings map to labels, the trace and
  * span id as line filters when asked, or the settings' own query. No link when no tag matches or a variable is unknown.
- * The line filters are the plain `|=` form; Grafana 12 writes a `label_format` that also looks at structured metadata.
  */
 export function spanLogsLink(
   span: ViewSpan,
@@ -77,7 +76,13 @@ function defaultQuery({ filterByTraceID, filterBySpanID }: TracesToLogsV2, label
   }
   return [
     '{${__tags}}',
-    ...(filterByTraceID ? [' |= "${__span.traceId}"'] : []),
-    ...(filterBySpanID ? [' |= "${__span.spanId}"'] : []),
+    filterByTraceID ? mentions('trace_id', '${__span.traceId}') : '',
+    filterBySpanID ? mentions('span_id', '${__span.spanId}') : '',
   ].join('');
+}
+
+/** An id in the text of the line or in its structured metadata, in the words of Grafana 12. */
+function mentions(label: 'trace_id' | 'span_id', id: string): string {
+  const flag = `log_line_contains_${label}`;
+  return ` | label_format ${flag}=\`{{ contains "${id}" __line__  }}\` | ${flag}="true" OR ${label}="${id}"`;
 }

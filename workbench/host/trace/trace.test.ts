@@ -4,6 +4,7 @@ import { filterSpans, readDurationMs, type SpanFilters } from './filterSpans';
 import { formatDuration } from './formatDuration';
 import { readTraceFrame } from './readTraceFrame';
 import { spanLogsLink } from './spanLogsLink';
+import { visibleSpans } from './visibleSpans';
 import { WorkbenchTemplateSrv } from '../services/templateSrv';
 
 /** `id parent start duration`, one span a word; a missing parent is `-`. */
@@ -128,6 +129,19 @@ test.each([
   expect(formatDuration(ms)).toBe(expected);
 });
 
+describe('visibleSpans', () => {
+  const { spans } = readTraceFrame(frameOf('r - 10 9\na r 11 1\nc a 12 1\nb r 13 1'))!;
+  test.each<[string[], string[] | undefined, number[]]>([
+    [[], undefined, [0, 1, 2, 3]],
+    [['a'], undefined, [0, 1, 3]],
+    [['r'], undefined, [0]],
+    [[], ['c', 'b'], [2, 3]],
+    [['a'], ['c', 'b'], [3]],
+  ])('collapsed %j, only %j', (collapsed, only, expected) => {
+    expect(visibleSpans(spans, new Set(collapsed), only && new Set(only))).toEqual(expected);
+  });
+});
+
 describe('spanLogsLink', () => {
   const templates = new WorkbenchTemplateSrv({ names: [], value: () => undefined });
   const replace = (text: string, scopedVars: Record<string, { value: unknown }>) => templates.replace(text, scopedVars);
@@ -139,12 +153,14 @@ describe('spanLogsLink', () => {
   test('default tags, ids and shifts', () => {
     const link = spanLogsLink(
       span,
-      { ...settings, filterByTraceID: true, filterBySpanID: true, spanStartTimeShift: '-5s', spanEndTimeShift: '1m' },
+      { ...settings, filterByTraceID: true, spanStartTimeShift: '-5s', spanEndTimeShift: '1m' },
       replace
     );
     expect(link).toEqual({
       datasourceUid: 'logs',
-      expr: '{service_name="shop \\"x\\""} |= "AB" |= "r"',
+      expr:
+        '{service_name="shop \\"x\\""} | label_format log_line_contains_trace_id=`{{ contains "AB" __line__  }}`' +
+        ' | log_line_contains_trace_id="true" OR trace_id="AB"',
       fromMs: 5000,
       toMs: 70_009,
     });
