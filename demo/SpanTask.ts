@@ -1,5 +1,14 @@
-import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import type { Context, HrTime, Link, Span, SpanContext } from '@opentelemetry/api';
+import {
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Context,
+  type HrTime,
+  type Link,
+  type Span,
+  type SpanContext,
+} from '@opentelemetry/api';
 import type { Clock } from './clock';
 import type { VisitPlan } from './planVisit';
 import type { AttributeMap, Call, Reply, ServiceName, Severity, Task } from './task';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { defaultTextMapGetter, defaultTextMapSetter, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import { BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { BatchSpanProcessor, type SpanExporter } from '@opentelemetry/sdk-trace-base';
 import { liveClock } from './clock';
 import { planVisit } from './planVisit';
 import { consumeBatch, serveRequest, type QueuedOrder } from './serveRequest';
@@ -21,6 +21,8 @@ export interface LiveShopOptions {
   readonly seed: number;
   /** Visits per second. 0: nobody comes on their own. */
   readonly rate: number;
+  /** Default: OpenTelemetry's own for OTLP/HTTP at `otlpUrl`. */
+  readonly exporter?: SpanExporter;
   readonly complain?: (line: string) => void;
 }
 
@@ -51,7 +53,7 @@ class Shop implements LiveShop, World {
   private visits = 0;
 
   constructor(private readonly options: LiveShopOptions) {
-    const exporter = new OTLPTraceExporter({ url: `${options.otlpUrl}/v1/traces` });
+    const exporter = options.exporter ?? new OTLPTraceExporter({ url: `${options.otlpUrl}/v1/traces` });
     this.telemetry = new ShopTelemetry(
       `${options.seed}/live`,
       () => new BatchSpanProcessor(exporter, { scheduledDelayMillis: FLUSH_MILLIS, maxQueueSize: 20_000 })

@@ -23,6 +23,8 @@ export interface PastOptions {
   readonly hours?: number;
   /** When the past ends; default now. */
   readonly endUnixNano?: bigint;
+  /** Default: OpenTelemetry's own for OTLP/HTTP at `otlpUrl`. */
+  readonly exporter?: SpanExporter;
 }
 
 const SPANS_PER_EXPORT = 2_000;
@@ -36,8 +38,8 @@ export async function writePastVisits({
   count,
   hours = 6,
   endUnixNano,
+  exporter = new OTLPTraceExporter({ url: `${otlpUrl}/v1/traces` }),
 }: PastOptions): Promise<void> {
-  const exporter = new OTLPTraceExporter({ url: `${otlpUrl}/v1/traces` });
   const failures: string[] = [];
   const logs = new LogShipper(logsUrl, (line) => failures.push(line));
   const spans: ReadableSpan[] = [];

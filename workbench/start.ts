@@ -10,7 +10,7 @@ interface Flags {
   otlp?: string;
   generation: Generation;
   basePath?: string;
-  seed: number;
+  seed?: number;
   rate: number;
   past: number;
   demo: boolean;
@@ -24,14 +24,22 @@ const program = new Command('npm start --')
   .description('Starts the workbench: a small Grafana around the built plugin, a trace and log store, a demo shop.')
   .option('--port <number>', 'port of the page; the next free one is taken when it is busy', wholeNumber, 3456)
   .option('--jaeger <url>', 'read traces from this running Jaeger instead of the embedded store', webAddress)
-  .option('--otlp <url>', 'send the traces of the shop here, e.g. http://127.0.0.1:4318', webAddress)
+  .option(
+    '--otlp <url>',
+    'send the traces of the shop here (default: the embedded store; with --jaeger, port 4318 of its host)',
+    webAddress
+  )
   .addOption(
     new Option('--generation <name>', 'which Jaeger API the embedded store answers')
       .choices(GENERATION_NAMES)
       .default('both')
   )
   .option('--base-path <path>', 'base path of the embedded store, e.g. /jaeger')
-  .option('--seed <number>', 'same seed, same shop', wholeNumber, 7)
+  .option(
+    '--seed <number>',
+    'same seed, same shop (default: 7, or another one each time with --jaeger or --otlp)',
+    wholeNumber
+  )
   .option('--rate <number>', 'visits per second in the shop', positiveNumber, 1)
   .option('--past <number>', 'past visits to write at the start', wholeNumber, 300)
   .option('--no-demo', 'do not run the shop')

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { startLiveShop } from '../../demo/startLiveShop';
 import { writePastVisits } from '../../demo/writePastVisits';
@@ -16,11 +16,12 @@ export interface WorkbenchOptions {
   readonly port?: number;
   /** A running Jaeger to read traces from, instead of the embedded store. */
   readonly jaeger?: string;
-  /** Where the shop sends its traces; with `jaeger`, that server's OTLP address. Default: the embedded store. */
+  /** Where the shop sends its traces. Default: the embedded store, or with `jaeger` port 4318 of its host. */
   readonly otlp?: string;
   /** Which API generation the embedded store answers. Default `both`. */
   readonly generation?: Generation;
   readonly basePath?: string;
+  /** Default 7, or another one each time when the traces go to a server that keeps them. */
   readonly seed?: number;
   /** Visits per second in the live shop. Default 1. */
   readonly rate?: number;
@@ -53,7 +54,15 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
     await buildIfStale(ROOT, PLUGIN_BUILD, say);
     await buildIfStale(ROOT, HOST_BUILD, say);
   }
+  const missing = [PLUGIN_BUILD, HOST_BUILD].filter(({ output }) => !existsSync(path.join(ROOT, output)));
+  if (missing.length > 0) {
+    throw new Error(
+      `There is no ${missing.map(({ output }) => output).join(' and no ')}: start once without --no-build.`
+    );
+  }
   const pluginId = readPluginId();
+  // Ids follow from the seed: in a store that outlives this run the same seed would write the same traces again.
+  const seed = options.seed ?? (options.otlp || options.jaeger ? Date.now() % 1_000_000 : DEFAULT_SEED);
   const closers: Array<() => Promise<void>> = [];
   const close = async () => {
     for (const closeOne of closers.splice(0).reverse()) {
@@ -85,12 +94,12 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
           ? { kind: 'server', url: options.jaeger }
           : { kind: 'embedded', generation: store.generation },
         demo: options.demo !== false,
-        seed: options.seed ?? DEFAULT_SEED,
+        seed,
       },
     });
     closers.push(() => app.close());
     if (options.demo !== false) {
-      closers.push(await startShop(options, store));
+      closers.push(await startShop(options, seed, store));
     }
     const url = await listenOnFreePort(app, options.port ?? 3456, say);
     for (const [name, below] of options.broken ? BROKEN_DATASOURCES : []) {
@@ -105,12 +114,16 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
 
 const DEFAULT_SEED = 7;
 
-async function startShop(options: WorkbenchOptions, store: Store): Promise<() => Promise<void>> {
-  const targets = { otlpUrl: options.otlp ?? store.otlpUrl, logsUrl: store.otlpUrl };
-  const seed = options.seed ?? DEFAULT_SEED;
+async function startShop(options: WorkbenchOptions, seed: number, store: Store): Promise<() => Promise<void>> {
+  const targets = { otlpUrl: options.otlp ?? otlpBeside(options.jaeger) ?? store.otlpUrl, logsUrl: store.otlpUrl };
   await writePastVisits({ ...targets, seed, count: options.past ?? 300 });
   const shop = await startLiveShop({ ...targets, seed, rate: options.rate ?? 1 });
   return () => shop.stop();
+}
+
+/** Where an all-in-one Jaeger takes OTLP/HTTP. */
+function otlpBeside(jaeger: string | undefined): string | undefined {
+  return jaeger && `http://${new URL(jaeger).hostname}:4318`;
 }
 
 /** The provisioned addresses are those of the compose stack; here the embedded store stands behind the same names. */

@@ -2,8 +2,19 @@
  * A stored trace as Jaeger's legacy JSON: OTLP translated to tags, logs and references, with the read-time adjusters
  * that always run (sorted attributes, duplicates dropped, dead links removed, SDK attributes moved to the process).
  */
-import { kindWord, serviceNameOf, STATUS_ERROR, STATUS_OK, valueAsText } from './otlpSpan';
-import type { OtlpAttribute, OtlpEvent, OtlpLink, OtlpResource, OtlpValue, StoredSpan } from './otlpSpan';
+import {
+  kindWord,
+  serviceNameOf,
+  STATUS_ERROR,
+  STATUS_OK,
+  valueAsText,
+  type OtlpAttribute,
+  type OtlpEvent,
+  type OtlpLink,
+  type OtlpResource,
+  type OtlpValue,
+  type StoredSpan,
+} from './otlpSpan';
 import { legacyTraceId } from './traceIdParam';
 import type { StoredTrace } from './TraceStore';
 

@@ -109,7 +109,8 @@ function counted(data: readonly unknown[]): Envelope {
 
 async function send(reply: FastifyReply, answer: () => Envelope): Promise<FastifyReply> {
   try {
-    const body = JSON.stringify(answer());
+    // A buffer, because a text would get a charset that Jaeger does not send and Grafana's client would notice.
+    const body = Buffer.from(JSON.stringify(answer()));
     return reply.header('content-type', 'application/json').send(body);
   } catch (error) {
     const status = error instanceof LegacyFailure ? error.status : error instanceof MalformedOtlp ? 400 : 500;

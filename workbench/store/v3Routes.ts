@@ -136,7 +136,8 @@ function withoutEmptyList(name: string, items: readonly unknown[]): Record<strin
 
 async function send(reply: FastifyReply, answer: () => unknown): Promise<FastifyReply> {
   try {
-    const body = JSON.stringify(answer());
+    // A buffer, because a text would get a charset that Jaeger does not send and Grafana's client would notice.
+    const body = Buffer.from(JSON.stringify(answer()));
     return reply.header('content-type', 'application/json').send(body);
   } catch (error) {
     const httpCode = error instanceof V3Failure ? error.status : 500;
