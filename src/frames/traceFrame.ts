@@ -66,6 +66,7 @@ function traceColumns(trace: Trace, options: TraceFrameOptions): Array<Column<Sp
   const toEpochMillis = epochMillis(trace.epochUnixNano);
   const references = new SpanReferences(trace, traceId);
   const serviceTags = memoize(buildServiceTags);
+  const tags = trace.spans.map(buildSpanTags);
   const tagLinks = options.profiles ? [profilesLink(options.profiles)] : undefined;
   return [
     { name: 'traceID', type: FIELD_TYPE.string, read: () => traceId },
@@ -88,8 +89,8 @@ function traceColumns(trace: Trace, options: TraceFrameOptions): Array<Column<Sp
     { name: 'duration', type: FIELD_TYPE.number, read: (span) => toMillis(span.duration) },
     { name: 'logs', type: FIELD_TYPE.other, read: (span) => buildLogs(span, toEpochMillis) },
     { name: 'references', type: FIELD_TYPE.other, read: (span) => references.references(span) },
-    { name: 'tags', type: FIELD_TYPE.other, config: { links: tagLinks }, read: buildSpanTags },
-    { name: 'warnings', type: FIELD_TYPE.other, read: buildWarnings },
+    { name: 'tags', type: FIELD_TYPE.other, config: { links: tagLinks }, read: (_, index) => tags[index] },
+    { name: 'warnings', type: FIELD_TYPE.other, read: (span, index) => buildWarnings(span, tags[index]) },
     { name: 'stackTraces', type: FIELD_TYPE.other, read: buildStackTraces },
   ];
 }
@@ -137,17 +138,19 @@ function buildLogs(span: Span, toEpochMillis: (offset: Nanoseconds) => number): 
   }));
 }
 
-function buildWarnings(span: Span): string[] {
-  let warnings = span.warnings;
-  for (const { key } of span.attributes.entries) {
-    if (isInheritedKey(key)) {
-      warnings = [
-        ...warnings,
-        `The attribute "${key}" is shown as "attribute.${key}": Grafana's trace view cannot hold that name.`,
-      ];
-    }
+/** A span whose attributes are its tags as they are has no name that had to be changed. */
+function buildWarnings(span: Span, tags: readonly TraceKeyValuePair[]): string[] {
+  const renamed =
+    tags === span.attributes.entries ? [] : span.attributes.entries.filter(({ key }) => isInheritedKey(key));
+  if (renamed.length === 0) {
+    return span.warnings as string[];
   }
-  return warnings as string[];
+  return [
+    ...span.warnings,
+    ...renamed.map(
+      ({ key }) => `The attribute "${key}" is shown as "attribute.${key}": Grafana's trace view cannot hold that name.`
+    ),
+  ];
 }
 
 function buildStackTraces(span: Span): string[] | undefined {
