@@ -10,8 +10,9 @@ import { hasVariable } from './variableText';
  */
 export function convertTraceText(text: string, query: ForeignQuery): ConvertedQuery | undefined {
   const expression = readTraceIdExpression(text);
-  if (expression !== undefined && hasVariable(expression)) {
-    return traceIdQuery(query, expression);
+  if (expression !== undefined) {
+    const inner = readTraceText(expression);
+    return traceIdQuery(query, inner.kind === 'id' ? inner.traceId : expression.trim());
   }
   const fromUrl = convertTraceUiUrl(text, query);
   if (fromUrl) {

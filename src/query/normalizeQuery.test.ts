@@ -125,8 +125,9 @@ describe('every spelling of one trace', () => {
     ['${traceId:raw}', '${traceId:raw}'],
     ['[[traceId]]', '[[traceId]]'],
     ['{trace:id="$traceId"}', '$traceId'],
+    ['{trace:id="nonsense"}', 'nonsense'],
     ['http://jaeger/trace/${__value.raw}', '${__value.raw}'],
-  ])('keeps the variable in %s', (text, query) => {
+  ])('keeps what %s will name', (text, query) => {
     expect(normalize({ query: text, queryType: 'search' })).toMatchObject({ queryType: 'traceql', query });
   });
 

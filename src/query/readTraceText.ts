@@ -46,10 +46,6 @@ export function readTraceText(text: string): TraceText {
   if (bare !== undefined) {
     return fromIds([bare]);
   }
-  const expression = readTraceIdExpression(trimmed);
-  if (expression !== undefined) {
-    return readTraceText(expression);
-  }
   if (isTraceQl(trimmed)) {
     return { kind: 'none' };
   }

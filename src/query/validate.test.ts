@@ -51,6 +51,11 @@ test.each<[TraceQuery, string, string]>([
     `This text holds 2 trace IDs (${ID}, ${OTHER}). Keep one of them.`,
   ],
   [
+    lookup('0X00'),
+    'query',
+    'A trace ID of zeros means that there is no trace: the log line was written outside of one.',
+  ],
+  [
     lookup('0'.repeat(32)),
     'query',
     'A trace ID of zeros means that there is no trace: the log line was written outside of one.',
@@ -125,6 +130,11 @@ test.each<[string, TraceQuery, Partial<BackendCapabilities>, string, string]>([
 ])('a server that has no %s says so', (_name, query, lack, field, message) => {
   expect(validateQuery(query, { ...everything, ...lack })).toEqual([{ field, message }]);
   expect(validateQuery(query, everything)).toEqual([]);
+});
+
+it('lacks of a server that a search does not need are none', () => {
+  const poor: BackendCapabilities = { ...everything, attributeOperators: [], durationRange: false };
+  expect(validateQuery(search({ service: 'shop', tags: ' ', minDuration: ' ' }), poor)).toEqual([]);
 });
 
 it('names every field that is wrong, each once', () => {
