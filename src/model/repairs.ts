@@ -5,7 +5,7 @@
  */
 import type { FlatSpan } from './flatSpan';
 import { compareByStart, type SpanNode } from './spanNode';
-import { nanoseconds } from './time';
+import { nanoseconds, toMillis } from './time';
 
 /** The spans that carry one id, when there are several. The first keeps the id. */
 export type SharedIds = ReadonlyMap<string, readonly SpanNode[]>;
@@ -19,7 +19,7 @@ export function repairDuration(node: SpanNode): void {
   node.duration = nanoseconds(0);
   node.warn(
     found < 0
-      ? `The span ends ${-found} ns before it starts; it is shown with a duration of 0.`
+      ? `The span ends ${toMillis(nanoseconds(-found))} ms before it starts; it is shown with a duration of 0.`
       : 'The duration of the span is no number; it is shown with a duration of 0.'
   );
 }
