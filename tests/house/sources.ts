@@ -18,7 +18,7 @@ export interface Import {
   readonly isTypeOnly: boolean;
 }
 
-/** Source files below a folder, from the root. Tests, their language and their data are no production code. */
+/** Source files below a folder, from the root, without tests, what tests share and their data. */
 export function productionFiles(folder = 'src'): readonly string[] {
   return sourceFiles(folder).filter((file) => !isTestCode(file));
 }
@@ -32,7 +32,7 @@ export function sourceFiles(folder: string): readonly string[] {
 }
 
 export function isTestCode(file: string): boolean {
-  return /\.test\.tsx?$/.test(file) || file.startsWith('src/backends/contract/') || file.includes('/testdata/');
+  return /\.test\.tsx?$|\/testdata\/|\/testing\//.test(file) || file.startsWith('src/backends/contract/');
 }
 
 export function textOf(file: string): string {
