@@ -4,7 +4,7 @@ import { getTemplateSrv } from '@grafana/runtime';
 import { Combobox } from '@grafana/ui';
 
 import type { Lookup } from '../hooks/useCatalogue';
-import { nameOptions } from './nameOptions';
+import { nameOfOption, nameOptions } from './nameOptions';
 
 /** In grid units; most service names fit. */
 const WIDTH = 28;
@@ -30,13 +30,12 @@ export function NameCombobox({ id, value, placeholder, testId, lookup, invalid, 
   const options = useMemo(
     () =>
       nameOptions(
-        value,
         getTemplateSrv()
           .getVariables()
           .map((variable) => `$${variable.name}`),
         names ?? []
       ),
-    [value, names]
+    [names]
   );
   return (
     <div onFocus={ask}>
@@ -52,7 +51,7 @@ export function NameCombobox({ id, value, placeholder, testId, lookup, invalid, 
         isClearable
         invalid={invalid}
         loading={lookup.isLoading}
-        onChange={(option) => onChange(option?.value.trim() || undefined)}
+        onChange={(option) => onChange(option ? nameOfOption(option.value) : undefined)}
       />
     </div>
   );

@@ -253,6 +253,16 @@ describe('the search form', () => {
     expect(saved.current).toMatchObject({ service: 'checkout' });
   });
 
+  it('takes a typed name before one that is merely like it', async () => {
+    const listSpanNames = async () => ['GET', 'GET /', 'GET /orders'];
+    const { saved, user } = await renderEditor({ query: { ...search, service: 'web' }, catalogue: { listSpanNames } });
+    await user.click(screen.getByLabelText('Operation'));
+    await screen.findByRole('option', { name: 'GET /' });
+    await user.keyboard('GET /{Enter}');
+    expect(saved.current).toMatchObject({ operation: 'GET /' });
+    expect(screen.getByLabelText('Operation')).toHaveValue('GET /');
+  });
+
   it('takes a name that is not in the list', async () => {
     const { saved, user } = await renderEditor({ query: search });
     await user.type(screen.getByLabelText('Service'), 'brand-new{Enter}');

@@ -1,18 +1,27 @@
-import { nameOptions } from './nameOptions';
-
-const values = (...args: Parameters<typeof nameOptions>) => nameOptions(...args).map((option) => option.value);
+import { nameOfOption, nameOptions } from './nameOptions';
 
 describe('nameOptions', () => {
-  it('puts the chosen name first, then variables, then the catalogue, each once', () => {
-    expect(values('web', ['$service'], ['cart', 'web'])).toEqual(['web', '$service', 'cart']);
+  it('lists variables, then the catalogue, each once', () => {
+    expect(nameOptions(['$service'], ['cart', 'web', 'cart']).map((option) => option.label)).toEqual([
+      '$service',
+      'cart',
+      'web',
+    ]);
   });
 
-  it('offers a chosen name that the catalogue does not list', () => {
-    expect(values('gone', [], ['cart'])).toEqual(['gone', 'cart']);
+  it.each(['cart', '/', '__proto__', ' spaced ', '\u2060'])('gives back %p, whatever the name is made of', (name) => {
+    const [option] = nameOptions([], [name]);
+    expect(option.value).not.toBe(name);
+    expect(nameOfOption(option.value)).toBe(name);
+  });
+});
+
+describe('nameOfOption', () => {
+  it('takes a typed text without the space around it', () => {
+    expect(nameOfOption('  cart ')).toBe('cart');
   });
 
-  it('has no row for nothing chosen', () => {
-    expect(values(undefined, [], ['__proto__', '/'])).toEqual(['__proto__', '/']);
-    expect(values('', [], [])).toEqual([]);
+  it('takes nothing for nothing', () => {
+    expect(nameOfOption('  ')).toBeUndefined();
   });
 });
