@@ -81,10 +81,10 @@ function readResponse(response: FetchResponse<unknown>): HttpResponse {
   };
 }
 
-/** Grafana rejects for every status but 2xx; to us that is an answer. Undefined when no server answered. */
+/** Grafana rejects for every status but 2xx; to us that is an answer. Undefined when no server answered (0, or -1 when cancelled). */
 function readFailedResponse(error: unknown): HttpResponse | undefined {
   const status = get(error, 'status');
-  if (typeof status !== 'number' || status < 100 || get(error, 'cancelled') === true) {
+  if (typeof status !== 'number' || status < 100) {
     return undefined;
   }
   return { status, body: readBody(get(error, 'data')) };

@@ -35,6 +35,17 @@ it('sends no more than the limit, then the rest in order', async () => {
   await expect(Promise.all(answers)).resolves.toHaveLength(4);
 });
 
+it('is free again when all are answered', async () => {
+  const { http, open } = manualClient();
+  const limited = limitParallel(http, 1, 'b');
+  for (const [index, path] of ['/1', '/2', '/3'].entries()) {
+    const answer = limited.get({ path });
+    await settled();
+    open[index].finish();
+    await expect(answer).resolves.toMatchObject({ body: path });
+  }
+});
+
 it('gives the place of a failed request to the next', async () => {
   const { http, open } = manualClient();
   const limited = limitParallel(http, 1, 'b');

@@ -31,9 +31,6 @@ export function runQueries<TQuery extends Answerable>(
       const errors: DataQueryError[] = [];
       for (const [index, query] of queries.entries()) {
         const { frames, error } = await answers[index];
-        if (subscriber.closed) {
-          return;
-        }
         const isLast = index === queries.length - 1;
         if (error) {
           errors.push(error);

@@ -183,13 +183,16 @@ describe('a lookup', () => {
     expect(text).toMatch(/holds no span that could be shown.*All spans were broken\./);
   });
 
-  it('adds the link to profiles where they are configured', async () => {
-    const tracesToProfiles = { datasourceUid: 'pyro', profileTypeId: 'cpu', query: '{a="b"}', customQuery: true };
+  it.each([
+    [true, '{a="b"}'],
+    [false, '{${__tags}}'],
+  ])('adds the link to profiles where they are configured (own query: %s)', async (customQuery, labelSelector) => {
+    const tracesToProfiles = { datasourceUid: 'pyro', profileTypeId: 'cpu', query: '{a="b"}', customQuery };
     const frames = await run({ refId: 'A', query: TRACE_ID }, { ...storeWithTrace(), jsonData: { tracesToProfiles } });
     const [link] = frames[0].fields.find(({ name }) => name === 'tags')?.config.links ?? [];
     expect(link).toMatchObject({
       title: 'Related profiles',
-      internal: { datasourceUid: 'pyro', query: { labelSelector: '{a="b"}', profileTypeId: 'cpu' } },
+      internal: { datasourceUid: 'pyro', query: { labelSelector, profileTypeId: 'cpu' } },
     });
   });
 
