@@ -34,10 +34,10 @@ interface RowContext {
 /**
  * Opens the trace whose id is the field's value, in the row's own time window and with the search as span filters.
  *
- * The query is a function because the window is not in the visible columns, and hidden columns are shown by Explore's
- * table before its fix after 12.4. Grafana calls it with what resolves `${__value.raw}` for the row, in Explore as in
- * dashboards (12.4, packages/grafana-data/src/utils/dataLinks.ts, mapInternalLinkToExplore), and then writes the data
- * source into the answer, so each call gives a new object.
+ * The query is a function because the window is in no visible column, and hidden ones are shown: Explore's table
+ * overwrites what the data source says about them (12.x, explore/Table/TableContainer.tsx). Grafana calls it with what
+ * resolves `${__value.raw}` for the row, in Explore as in dashboards (12.4, packages/grafana-data/src/utils/dataLinks.ts,
+ * mapInternalLinkToExplore), and then writes the data source into the answer, so each call gives a new object.
  */
 export function traceLink(
   target: LinkTarget,

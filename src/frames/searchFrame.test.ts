@@ -111,8 +111,8 @@ dddddddddddddddddddddddddddddddd | 2024-01-02T03:04:06.250Z |             |     
   describe('span filters of the link', () => {
     const filtersOf = (search: SpanSearch) =>
       clickedLink(frameOf([summary()], { search }), 0).panelsState?.trace.spanFilters;
-    const tagsOf = (key: string, value: string) =>
-      filtersOf({ service: 'shop', attributes: [{ key, operator: '=', value }] }).tags;
+    const filterOf = (key: string, value: string) =>
+      filtersOf({ service: 'shop', attributes: [{ key, operator: '=', value }] }).adhocFilters[1];
 
     it('are complete and hold the whole search', () => {
       const search: SpanSearch = {
@@ -123,19 +123,18 @@ dddddddddddddddddddddddddddddddd | 2024-01-02T03:04:06.250Z |             |     
         maxDuration: fromMillis(5_400_000),
       };
       expect(filtersOf(search)).toEqual({
-        serviceName: 'shop',
         serviceNameOperator: '=',
-        spanName: 'GET /cart',
         spanNameOperator: '=',
-        from: '1500us',
-        fromOperator: '>=',
-        to: '5400000000us',
-        toOperator: '<=',
-        tags: [
-          { id: 'search-0', key: 'http.route', operator: '=', value: '/cart' },
-          { id: 'search-new', operator: '=' },
+        fromOperator: '>',
+        toOperator: '<',
+        tags: [{ id: 'none', operator: '=' }],
+        adhocFilters: [
+          { key: 'serviceName', operator: '=', value: 'shop' },
+          { key: 'spanName', operator: '=', value: 'GET /cart' },
+          { key: 'http.route', operator: '=', value: '/cart' },
+          { key: 'duration', operator: '>=', value: '1500us' },
+          { key: 'duration', operator: '<=', value: '5400000000us' },
         ],
-        adhocFilters: [],
         matchesOnly: false,
         criticalPathOnly: false,
       });
@@ -150,7 +149,7 @@ dddddddddddddddddddddddddddddddd | 2024-01-02T03:04:06.250Z |             |     
       ['otel.status_code', 'ERROR', 'status', 'error'],
       ['span.kind', 'Server', 'kind', 'server'],
     ])("speak of %s in the view's own words", (key, value, shownKey, shownValue) => {
-      expect(tagsOf(key, value)[0]).toMatchObject({ key: shownKey, value: shownValue });
+      expect(filterOf(key, value)).toEqual({ key: shownKey, operator: '=', value: shownValue });
     });
 
     it.each([
@@ -160,8 +159,10 @@ dddddddddddddddddddddddddddddddd | 2024-01-02T03:04:06.250Z |             |     
       ['db.statement', 'SELECT ${x}'],
       ['text', '[[x]]'],
       ['$key', 'x'],
+      ['empty', ''],
+      ['error', 'false'],
     ])('leave out what the view cannot match or would take for a variable: %s=%s', (key, value) => {
-      expect(tagsOf(key, value)).toEqual([{ id: 'search-new', operator: '=' }]);
+      expect(filterOf(key, value)).toBeUndefined();
     });
   });
 

@@ -1,5 +1,5 @@
 import type { ExplorePanelsState } from '@grafana/data';
-import { ERROR, OTEL_STATUS_CODE, SERVICE_NAME, SPAN_KIND } from '../model/semconv';
+import { ERROR, OTEL_STATUS_CODE, SPAN_KIND } from '../model/semconv';
 import { toMicros, type Nanoseconds } from '../model/time';
 import type { AttributeFilter } from '../query/query';
 
@@ -13,64 +13,67 @@ export interface SpanSearch {
 }
 
 type SpanFilters = NonNullable<NonNullable<ExplorePanelsState['trace']>['spanFilters']>;
-type TagFilter = SpanFilters['tags'][number];
+type SpanFilter = NonNullable<SpanFilters['adhocFilters']>[number];
 
 /**
  * A search as the trace view's own span filters, so that a trace opens with the spans that were searched for in the
- * light. Undefined when the search names nothing to look for. The object must be complete: the view reads every
- * operator without asking (Grafana 12.4, explore/state/constants.ts and TraceView/components/utils/filter-spans.tsx).
+ * light. Undefined when the search names nothing to look for.
+ *
+ * All of it goes into `adhocFilters`, which the view shows and lets the user remove. Its older fields work too, but a
+ * duration in them would filter unseen (Grafana 12.4, TraceView/useSearch.ts, migrateToAdhocFilters). The object must
+ * be complete nevertheless: the view reads `tags` and the operators without asking.
  */
 export function buildSpanFilters(search: SpanSearch): SpanFilters | undefined {
-  const service = usable(search.service);
-  const spanName = usable(search.spanName);
-  const tags = (search.attributes ?? []).flatMap(tagFilter);
-  const { minDuration, maxDuration } = search;
-  if (!service && !spanName && tags.length === 0 && minDuration === undefined && maxDuration === undefined) {
+  const adhocFilters = [
+    ...equals('serviceName', search.service),
+    ...equals('spanName', search.spanName),
+    ...(search.attributes ?? []).flatMap(attributeFilter),
+    ...durationFilter('>=', search.minDuration),
+    ...durationFilter('<=', search.maxDuration),
+  ];
+  if (adhocFilters.length === 0) {
     return undefined;
   }
   return {
-    serviceName: service,
     serviceNameOperator: '=',
-    spanName,
     spanNameOperator: '=',
-    from: minDuration === undefined ? undefined : durationText(minDuration),
-    fromOperator: '>=',
-    to: maxDuration === undefined ? undefined : durationText(maxDuration),
-    toOperator: '<=',
-    // The view always shows one row more than there are filters; it expects to find it in the list.
-    tags: [...tags, { id: 'search-new', operator: '=' }],
-    adhocFilters: [],
+    fromOperator: '>',
+    toOperator: '<',
+    tags: [{ id: 'none', operator: '=' }],
+    adhocFilters,
     matchesOnly: false,
     criticalPathOnly: false,
   };
 }
 
-function tagFilter({ key, value }: AttributeFilter, index: number): TagFilter[] {
-  const row = { id: `search-${index}`, operator: '=' };
-  if (key === ERROR && value === 'true') {
-    // Decoders turn the tag into a status, and the view has a key of its own for that.
-    return [{ ...row, key: 'status', value: 'error' }];
+function attributeFilter({ key, value }: AttributeFilter): SpanFilter[] {
+  // Decoders turn these tags into fields of the span, for which the view has keys of its own.
+  switch (key) {
+    case ERROR:
+      return value === 'true' ? equals('status', 'error') : [];
+    case OTEL_STATUS_CODE:
+      return equals('status', value.toLowerCase());
+    case SPAN_KIND:
+      return equals('kind', value.toLowerCase());
+    default:
+      // The view takes a value of `0` or `false` for an empty text (utils/filter-spans.tsx), so no filter can match it.
+      return value === '0' || value === 'false' ? [] : equals(key, value);
   }
-  if (key === OTEL_STATUS_CODE && usable(value)) {
-    return [{ ...row, key: 'status', value: value.toLowerCase() }];
-  }
-  if (key === SPAN_KIND && usable(value)) {
-    return [{ ...row, key: 'kind', value: value.toLowerCase() }];
-  }
-  // The view takes a value of `0` or `false` for an empty text, so no filter can match it; an empty value means "any".
-  const isMatchable = value !== '0' && value !== 'false' && value !== '';
-  return usable(key) && usable(value) && isMatchable && key !== SERVICE_NAME ? [{ ...row, key, value }] : [];
+}
+
+function equals(key: string, value: string | undefined): SpanFilter[] {
+  return value && isPlainText(key) && isPlainText(value) ? [{ key, operator: '=', value }] : [];
 }
 
 /** One unit only: the view reads `1h30m` as one minute. */
-function durationText(duration: Nanoseconds): string {
-  return `${toMicros(duration)}us`;
+function durationFilter(operator: '>=' | '<=', duration: Nanoseconds | undefined): SpanFilter[] {
+  return duration === undefined ? [] : [{ key: 'duration', operator, value: `${toMicros(duration)}us` }];
 }
 
 /**
  * Grafana looks for variables in every text of a link and hides a link with an unknown one (12.4, explore/utils/links.ts,
  * getVariableUsageInfo): a search for `SELECT $1` must not cost the result table its links.
  */
-function usable(text: string | undefined): string | undefined {
-  return text && !/\$[\w{]|\[\[/.test(text) ? text : undefined;
+function isPlainText(text: string): boolean {
+  return text.trim() !== '' && !/\$[\w{]|\[\[/.test(text);
 }
