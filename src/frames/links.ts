@@ -36,7 +36,7 @@ interface RowContext {
  *
  * The query is a function because the window is in no visible column, and hidden ones are shown: Explore's table
  * overwrites what the data source says about them (12.x, explore/Table/TableContainer.tsx). Grafana calls it with what
- * resolves `${__value.raw}` for the row, in Explore as in dashboards (12.4, packages/grafana-data/src/utils/dataLinks.ts,
+ * resolves `${__value.raw}` for the row, in Explore as in dashboards (12.4, grafana-data/src/utils/dataLinks.ts,
  * mapInternalLinkToExplore), and then writes the data source into the answer, so each call gives a new object.
  */
 export function traceLink(

@@ -71,8 +71,8 @@ function durationFilter(operator: '>=' | '<=', duration: Nanoseconds | undefined
 }
 
 /**
- * Grafana looks for variables in every text of a link and hides a link with an unknown one (12.4, explore/utils/links.ts,
- * getVariableUsageInfo): a search for `SELECT $1` must not cost the result table its links.
+ * Grafana looks for variables in every text of a link and hides a link with an unknown one (12.4,
+ * explore/utils/links.ts, getVariableUsageInfo): a search for `SELECT $1` must not cost the result table its links.
  */
 function isPlainText(text: string): boolean {
   return text.trim() !== '' && !/\$[\w{]|\[\[/.test(text);

@@ -25,7 +25,7 @@ export class SpanReferences {
     private readonly shownTraceId: string
   ) {}
 
-  /** The id of the parent that `assembleTrace` settled on; of a parent that is missing from the trace, the id it had. */
+  /** The id of the parent that `assembleTrace` settled on; of a parent missing from the trace, the id it had. */
   parentSpanId(span: Span): string | undefined {
     if (span.parent) {
       return span.parent.spanId;

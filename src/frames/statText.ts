@@ -35,8 +35,8 @@ export function durationShareText(duration: Nanoseconds, share: number): string 
 }
 
 /**
- * Three significant digits between two texts, for numbers from 0 on. Out of tables: printing a fraction costs more than all
- * else a node needs, and a big trace has hundreds of thousands of these texts.
+ * Three significant digits between two texts, for numbers from 0 on. Out of tables: printing a fraction costs more
+ * than all else a node needs, and a big trace has hundreds of thousands of these texts.
  */
 function threeDigits(after: string, before = ''): (value: number) => string {
   const text = (value: number) => before + value + after;

@@ -112,7 +112,7 @@ function buildServiceTags(resource: Resource): TraceKeyValuePair[] {
   return resource.attributes.has(SERVICE_NAME) ? tags : [{ key: SERVICE_NAME, value: resource.serviceName }, ...tags];
 }
 
-/** Span attributes, then what has no column: the scope's attributes and the error mark that filters and exports read. */
+/** Span attributes, then what has no column: the scope's attributes and the error mark that exports read. */
 function buildSpanTags(span: Span): TraceKeyValuePair[] {
   const tags = buildTags(span.attributes);
   const scopeEntries = span.scope?.attributes?.entries ?? [];
