@@ -37,6 +37,8 @@ export function NameCombobox({ id, value, placeholder, testId, lookup, invalid, 
       ),
     [names]
   );
+  // The same object while the name is the same: for a new one the Combobox would replace what is being typed.
+  const chosen = useMemo(() => (value ? { value, label: value } : null), [value]);
   return (
     <div onFocus={ask}>
       <Combobox
@@ -44,7 +46,7 @@ export function NameCombobox({ id, value, placeholder, testId, lookup, invalid, 
         data-testid={testId}
         width={WIDTH}
         options={options}
-        value={value ?? null}
+        value={chosen}
         placeholder={placeholder}
         createCustomValue
         customValueDescription="Use as typed"

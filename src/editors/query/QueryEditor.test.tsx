@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 
 import { setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import type { Catalogue } from '../../datasource/catalogue';
@@ -251,6 +251,18 @@ describe('the search form', () => {
     await screen.findByRole('option', { name: 'cart' });
     await user.keyboard('checkout{Enter}');
     expect(saved.current).toMatchObject({ service: 'checkout' });
+  });
+
+  it('keeps what is being typed when the list arrives', async () => {
+    let arrive: (names: string[]) => void = () => undefined;
+    const listServices = () => new Promise<string[]>((resolve) => (arrive = resolve));
+    const { saved, user } = await renderEditor({ query: { ...search, service: 'web' }, catalogue: { listServices } });
+    await user.click(screen.getByLabelText('Service'));
+    await user.keyboard('car');
+    await act(async () => arrive(['cart', 'web']));
+    expect(screen.getByLabelText('Service')).toHaveValue('car');
+    await user.keyboard('t{Enter}');
+    expect(saved.current).toMatchObject({ service: 'cart' });
   });
 
   it('takes a typed name before one that is merely like it', async () => {
