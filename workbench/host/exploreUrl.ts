@@ -12,7 +12,7 @@ export interface ExploreState {
 const REF_IDS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** The first letter no other query uses; after `Z` come `AA`, `AB`, as in Grafana. */
-export function nextRefId(queries: readonly Pick<DataQuery, 'refId'>[]): string {
+export function nextRefId(queries: ReadonlyArray<Pick<DataQuery, 'refId'>>): string {
   const used = new Set(queries.map(({ refId }) => refId));
   for (let index = 0; ; index++) {
     const first = index < REF_IDS.length ? '' : REF_IDS[Math.floor(index / REF_IDS.length) - 1];

@@ -10,6 +10,8 @@ import * as d3 from 'd3';
 import i18next from 'i18next';
 import jquery from 'jquery';
 import lodash from 'lodash';
+// Plugins may not import it, yet the loader must offer it to those that do.
+// eslint-disable-next-line no-restricted-imports
 import moment from 'moment';
 import prism from 'prismjs';
 import * as React from 'react';

@@ -47,10 +47,11 @@ export function Shell({ plugin, services, initialConfig }: ShellProps) {
   const { pathname, search } = useAddress();
   const timeRange = useMemo(() => timeRangeOf(pathname, search), [pathname, search]);
   services.templateSrv.updateTimeRange(timeRange);
-  const reload = useCallback(
-    async () => setConfig(registerSources(services, await fetchWorkbenchConfig())),
-    [services]
-  );
+  const reload = useCallback(async () => {
+    const next = registerSources(services, await fetchWorkbenchConfig());
+    setConfig(next);
+    return next;
+  }, [services]);
   const workbench = useMemo<Workbench>(
     () => ({ plugin, config, timeRange, reload, ...services }),
     [plugin, config, timeRange, reload, services]

@@ -9,8 +9,8 @@ export interface Workbench extends Services {
   readonly plugin: LoadedPlugin;
   readonly config: WorkbenchConfig;
   readonly timeRange: TimeRange;
-  /** Asks the server again after settings changed, and makes new data source instances. */
-  reload(): Promise<void>;
+  /** Asks the server again after settings changed, forgets the data source instances, and tells what it now says. */
+  reload(): Promise<WorkbenchConfig>;
 }
 
 export const WorkbenchContext = createContext<Workbench | undefined>(undefined);

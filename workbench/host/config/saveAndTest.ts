@@ -1,14 +1,22 @@
 import type { DataSourceSettings, TestDataSourceResponse } from '@grafana/data';
 import { errorText } from '../ErrorText';
+import type { WorkbenchConfig } from '../workbenchConfig';
 import type { Workbench } from '../workbenchContext';
 import type { Outcome } from './TestResult';
+
+/** What came of it, and what the server knows now, if it could be asked. */
+export interface SavedAndTested {
+  readonly outcome: Outcome;
+  readonly config?: WorkbenchConfig;
+}
 
 /**
  * What "Save & test" does in Grafana: the settings are stored, the data source is made anew from what was stored, and
  * asked to test itself. Never rejects; a throwing test is a failed one, with the thrown words.
  */
-export async function saveAndTest(settings: DataSourceSettings, workbench: Workbench): Promise<Outcome> {
+export async function saveAndTest(settings: DataSourceSettings, workbench: Workbench): Promise<SavedAndTested> {
   const { backendSrv, dataSourceSrv, reload } = workbench;
+  let config: WorkbenchConfig;
   try {
     const { name, url, basicAuth, basicAuthUser, withCredentials, jsonData, secureJsonData, secureJsonFields } =
       settings;
@@ -23,15 +31,20 @@ export async function saveAndTest(settings: DataSourceSettings, workbench: Workb
       secureJsonFields,
     };
     await backendSrv.put(`/workbench/datasources/${encodeURIComponent(settings.uid)}`, changed);
-    await reload();
+    config = await reload();
   } catch (error) {
-    return { status: 'error', message: `The settings could not be saved: ${errorText(error)}` };
+    return { outcome: { status: 'error', message: `The settings could not be saved: ${errorText(error)}` } };
   }
   try {
     const dataSource = await dataSourceSrv.get(settings.uid);
     const { status, message, details }: TestDataSourceResponse = await dataSource.testDatasource();
-    return { status: status === 'success' ? 'success' : 'error', message, details: details?.verboseMessage };
+    const outcome: Outcome = {
+      status: status === 'success' ? 'success' : 'error',
+      message,
+      details: details?.verboseMessage,
+    };
+    return { outcome, config };
   } catch (error) {
-    return { status: 'error', message: errorText(error) };
+    return { outcome: { status: 'error', message: errorText(error) }, config };
   }
 }

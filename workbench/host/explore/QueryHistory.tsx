@@ -1,20 +1,21 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, type DataSourceApi, type GrafanaTheme2 } from '@grafana/data';
 import { Link, PanelChrome, useStyles2 } from '@grafana/ui';
-import React, { useState } from 'react';
+import React, { useState, useSyncExternalStore } from 'react';
 import { exploreHref, type ExploreState } from '../exploreUrl';
-import type { HistoryEntry } from './queryHistory';
+import { useWorkbench } from '../workbenchContext';
 
 interface QueryHistoryProps {
-  readonly entries: readonly HistoryEntry[];
   readonly dataSource: DataSourceApi;
   readonly range: ExploreState['range'];
 }
 
 /** The queries run before, in the words the data source has for them. */
-export function QueryHistory({ entries, dataSource, range }: QueryHistoryProps) {
+export function QueryHistory({ dataSource, range }: QueryHistoryProps) {
   const styles = useStyles2(getStyles);
   const [isCollapsed, setCollapsed] = useState(true);
+  const { history } = useWorkbench();
+  const entries = useSyncExternalStore(history.subscribe, history.snapshot);
   const own = entries.filter(({ datasourceUid }) => datasourceUid === dataSource.uid);
   return (
     <PanelChrome

@@ -1,14 +1,14 @@
 import type { DataSourceApi, PanelData } from '@grafana/data';
 import { locationService, toDataQueryError } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useAddress } from '../address';
 import { exploreHref, nextRefId, readExploreState, type ExploreState } from '../exploreUrl';
 import { runRequest } from '../runRequest';
+import { writeTimeRange } from '../timeRangeUrl';
 import { useWorkbench } from '../workbenchContext';
 import { exploreRequest, withDefaults } from './exploreRequest';
-import { readHistory, remember } from './queryHistory';
-import { writeTimeRange } from '../timeRangeUrl';
+import { useDataSource } from './useDataSource';
 
 /** Everything the Explore page shows and does. */
 export interface Explore {
@@ -19,82 +19,73 @@ export interface Explore {
   readonly data?: PanelData;
   /** Why there is no data source. */
   readonly problem?: unknown;
-  readonly history: ReturnType<typeof readHistory>;
   setQueries(queries: readonly DataQuery[]): void;
   /** Writes the edited queries into the address and runs them, also when nothing changed. */
   run(): void;
 }
 
+type Queries = readonly DataQuery[];
+
 /** Explore's state: the address says what to run, the editors hold what is being typed. */
 export function useExplore(): Explore {
-  const { backendSrv, dataSourceSrv, config, timeRange, variables } = useWorkbench();
+  const { backendSrv, config, timeRange, history } = useWorkbench();
   const { search } = useAddress();
-  const state = readExploreState(search);
+  const state = useMemo(() => readExploreState(search), [search]);
   const uid = state.datasource ?? config.datasources.find(({ type }) => type === config.pluginId)?.uid;
-  const [dataSource, setDataSource] = useState<DataSourceApi>();
-  const [problem, setProblem] = useState<unknown>();
-  const [queries, setQueriesState] = useState<readonly DataQuery[]>([]);
-  const [data, setData] = useState<PanelData>();
+  const { dataSource, problem } = useDataSource(uid);
+  const [answer, setAnswer] = useState<{ readonly dataSource: DataSourceApi; readonly data: PanelData }>();
+  const [edited, setEdited] = useState<{ readonly since: Queries; readonly queries: Queries }>();
   const [runs, setRuns] = useState(0);
-  const [history, setHistory] = useState(() => readHistory(localStorage));
+
+  /** The queries of the address, complete; a pane without queries starts with one. */
+  const asked = useMemo((): Queries => {
+    const first: Queries = state.queries.length > 0 ? state.queries : [{ refId: nextRefId([]) }];
+    return dataSource ? first.map((query) => withDefaults(query, dataSource)) : [];
+  }, [state, dataSource]);
+  const queries = edited?.since === asked ? edited.queries : asked;
+
   // An editor changes its query and asks to run it in one breath, before React has drawn the change.
   const latest = useRef(queries);
-  const setQueries = useCallback((next: readonly DataQuery[]) => {
-    latest.current = next;
-    setQueriesState(next);
-  }, []);
+  useEffect(() => {
+    latest.current = queries;
+  }, [queries]);
+  const setQueries = useCallback(
+    (next: Queries) => {
+      latest.current = next;
+      setEdited({ since: asked, queries: next });
+    },
+    [asked]
+  );
 
   useEffect(() => {
-    let isCurrent = true;
-    setProblem(undefined);
-    dataSourceSrv.get(uid).then(
-      (found) => isCurrent && setDataSource(found),
-      (error: unknown) => {
-        if (isCurrent) {
-          setDataSource(undefined);
-          setProblem(error);
-        }
-      }
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [dataSourceSrv, uid, config]);
-
-  useEffect(() => {
-    if (!dataSource || dataSource.uid !== (uid ?? dataSource.uid)) {
+    if (!dataSource) {
       return undefined;
     }
-    const asked = readExploreState(search).queries;
-    const first: readonly DataQuery[] = asked.length > 0 ? asked : [{ refId: nextRefId([]) }];
-    const complete = first.map((query) => withDefaults(query, dataSource));
-    setQueries(complete);
-    if (asked.length > 0) {
-      setHistory(remember({ datasourceUid: dataSource.uid, queries: asked, ranAt: Date.now() }, localStorage));
+    if (state.queries.length > 0) {
+      history.add({ datasourceUid: dataSource.uid, queries: state.queries, ranAt: Date.now() });
     }
     const services = {
       cancel: (requestId: string) => backendSrv.resolveCancelerIfExists(requestId),
       readError: toDataQueryError,
     };
-    const subscription = runRequest(dataSource, exploreRequest(complete, timeRange), services).subscribe(setData);
+    const subscription = runRequest(dataSource, exploreRequest(asked, timeRange), services).subscribe((data) =>
+      setAnswer({ dataSource, data })
+    );
     return () => subscription.unsubscribe();
-    // `timeRange` is read from `search`; variables do not run queries by themselves, as in Explore.
-  }, [dataSource, uid, search, runs, backendSrv, timeRange, setQueries, variables]);
+    // Variables do not run queries by themselves, as in Explore.
+  }, [dataSource, asked, state, runs, timeRange, backendSrv, history]);
 
   const run = useCallback(() => {
-    const href = exploreHref({
-      ...readExploreState(search),
-      datasource: uid,
-      queries: latest.current,
-      range: writeTimeRange(timeRange),
-    });
+    const range = writeTimeRange(timeRange);
+    const href = exploreHref({ ...state, datasource: uid, queries: latest.current, range });
     const { pathname, search: before } = locationService.getLocation();
     if (href === pathname + before) {
       setRuns((count) => count + 1);
     } else {
       locationService.push(href);
     }
-  }, [search, uid, timeRange]);
+  }, [state, uid, timeRange]);
 
-  return { state, dataSource, queries, data, problem, history, setQueries, run };
+  const data = answer?.dataSource === dataSource ? answer?.data : undefined;
+  return { state, dataSource, queries, data, problem, setQueries, run };
 }

@@ -2,36 +2,41 @@ import { css } from '@emotion/css';
 import type { DataSourceSettings, GrafanaTheme2 } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import { Alert, Button, Combobox, ErrorBoundaryAlert, Field, Input, useStyles2 } from '@grafana/ui';
-import React, { Suspense, useEffect, useState } from 'react';
+import React, { Suspense, useState } from 'react';
 import { configHref, uidOfConfigPath, useAddress } from '../address';
 import { TestResult, type Outcome } from '../config/TestResult';
 import { saveAndTest } from '../config/saveAndTest';
-import { editableSettings } from '../workbenchConfig';
+import { editableSettings, type ProvisionedDataSource } from '../workbenchConfig';
 import { useWorkbench } from '../workbenchContext';
 
-/** Grafana's settings page of a data source, with the plugin's real editor. */
+/** Grafana's settings page of the data source that the address names. */
 export function ConfigPage() {
+  const { config } = useWorkbench();
+  const uid = uidOfConfigPath(useAddress().pathname);
+  const source = config.datasources.find((candidate) => candidate.uid === uid && candidate.type === config.pluginId);
+  return source ? (
+    <SettingsForm key={uid} source={source} />
+  ) : (
+    <Alert severity="error" title={`No data source of this plugin has the uid "${uid}".`} />
+  );
+}
+
+/** The plugin's real editor between name and "Save & test". What is typed lasts until another data source is chosen. */
+function SettingsForm({ source }: { source: ProvisionedDataSource }) {
   const styles = useStyles2(getStyles);
   const workbench = useWorkbench();
   const { config, plugin } = workbench;
-  const uid = uidOfConfigPath(useAddress().pathname);
-  const ours = config.datasources.filter(({ type }) => type === config.pluginId);
-  const source = ours.find((candidate) => candidate.uid === uid);
-  const [settings, setSettings] = useState<DataSourceSettings>();
+  const [settings, setSettings] = useState<DataSourceSettings>(() => editableSettings(source, config));
   const [outcome, setOutcome] = useState<Outcome>();
-  useEffect(() => {
-    setSettings(source && editableSettings(source, config));
-  }, [source, config]);
-  useEffect(() => setOutcome(undefined), [uid]);
   const { ConfigEditor } = plugin.components;
-  if (!source || !settings) {
-    return (
-      <Alert severity="error" title={source ? 'Loading …' : `No data source of this plugin has the uid "${uid}".`} />
-    );
-  }
   const submit = async () => {
     setOutcome({ status: 'running' });
-    setOutcome(await saveAndTest(settings, workbench));
+    const result = await saveAndTest(settings, workbench);
+    setOutcome(result.outcome);
+    const saved = result.config?.datasources.find(({ uid }) => uid === source.uid);
+    if (saved && result.config) {
+      setSettings(editableSettings(saved, result.config));
+    }
   };
   return (
     <form
@@ -45,8 +50,10 @@ export function ConfigPage() {
         <h2>{source.name}</h2>
         <Combobox
           aria-label="Data source"
-          options={ours.map((candidate) => ({ value: candidate.uid, label: candidate.name }))}
-          value={uid}
+          options={config.datasources
+            .filter(({ type }) => type === config.pluginId)
+            .map(({ uid, name }) => ({ value: uid, label: name }))}
+          value={source.uid}
           width={30}
           onChange={({ value }) => locationService.push(configHref(value))}
         />
@@ -62,7 +69,7 @@ export function ConfigPage() {
       <ErrorBoundaryAlert title="The settings editor failed">
         <Suspense fallback={null}>
           {ConfigEditor ? (
-            <ConfigEditor key={uid} options={settings} onOptionsChange={setSettings} />
+            <ConfigEditor options={settings} onOptionsChange={setSettings} />
           ) : (
             <Alert severity="error" title="The plugin has no settings editor." />
           )}

@@ -16,7 +16,7 @@ import { useWorkbench } from '../workbenchContext';
 export function ExplorePage() {
   const styles = useStyles2(getStyles);
   const { config } = useWorkbench();
-  const { state, dataSource, queries, data, problem, history, setQueries, run } = useExplore();
+  const { state, dataSource, queries, data, problem, setQueries, run } = useExplore();
   const ours = config.datasources.filter(({ type }) => type === config.pluginId);
   const source = config.datasources.find(({ uid }) => uid === dataSource?.uid);
   const replace = (changed: DataQuery) =>
@@ -84,7 +84,7 @@ export function ExplorePage() {
       {data && source && <Answer data={data} state={state} queries={queries} jsonData={source.jsonData ?? {}} />}
       {dataSource && (
         <div className={styles.history}>
-          <QueryHistory entries={history} dataSource={dataSource} range={state.range} />
+          <QueryHistory dataSource={dataSource} range={state.range} />
         </div>
       )}
     </>

@@ -2,11 +2,10 @@ import { css } from '@emotion/css';
 import { LoadingState, type GrafanaTheme2 } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import { Alert, Combobox, EmptyState, InlineSwitch, Input, PanelChrome, RefreshPicker, useStyles2 } from '@grafana/ui';
-import React, { useEffect, useMemo, useState } from 'react';
+import React, { useState } from 'react';
 import { useAddress } from '../address';
 import { ErrorAlert } from '../ErrorText';
 import { LogRow } from '../panels/LogRow';
-import type { DerivedFieldConfig } from '../logs/derivedFields';
 import type { LogEntry } from '../logs/logEntry';
 import { useLogs } from '../logs/useLogs';
 import { useWorkbench } from '../workbenchContext';
@@ -23,27 +22,17 @@ export function LogsPage() {
   const sources = config.datasources.filter(({ type }) => type === 'loki');
   const source = sources.find(({ uid }) => uid === parameters.get('ds')) ?? sources[0];
   const expr = parameters.get('query') ?? DEFAULT_EXPR;
-  const [text, setText] = useState(expr);
-  useEffect(() => setText(expr), [expr]);
   const [isLive, setLive] = useState(true);
   const [run, setRun] = useState(0);
   // A fixed range has nothing new to show.
   const canBeLive = timeRange.raw.to === 'now';
   const replaced = templateSrv.replace(expr);
   const { entries, error, isLoading } = useLogs(source?.url, replaced, timeRange, isLive && canBeLive, run);
-  const correlations = useMemo(
-    () => config.correlations.filter(({ sourceUID }) => sourceUID === source?.uid),
-    [config.correlations, source?.uid]
-  );
   if (!source) {
     return <Alert severity="info" title="No Loki data source is provisioned, so there are no logs to show." />;
   }
-  const submit = () => {
-    setRun((count) => count + 1);
-    if (text !== expr) {
-      locationService.partial({ query: text });
-    }
-  };
+  const ask = (text: string) =>
+    text === expr ? setRun((count) => count + 1) : locationService.partial({ query: text });
   return (
     <>
       <div className={styles.toolbar}>
@@ -55,12 +44,12 @@ export function LogsPage() {
           onChange={({ value }) => locationService.partial({ ds: value })}
         />
         <Input
+          key={expr}
           className={styles.query}
           aria-label="LogQL query"
-          value={text}
-          onChange={({ currentTarget }) => setText(currentTarget.value)}
-          onBlur={() => text !== expr && submit()}
-          onKeyDown={({ key }) => key === 'Enter' && submit()}
+          defaultValue={expr}
+          onBlur={({ currentTarget }) => currentTarget.value !== expr && ask(currentTarget.value)}
+          onKeyDown={({ key, currentTarget }) => key === 'Enter' && ask(currentTarget.value)}
         />
         <InlineSwitch
           label="Live"
@@ -72,9 +61,8 @@ export function LogsPage() {
         <RefreshPicker
           text="Run query"
           primary
-          isLoading={isLoading}
           noIntervalPicker
-          onRefresh={submit}
+          onRefresh={() => setRun((count) => count + 1)}
           onIntervalChanged={() => undefined}
         />
       </div>
@@ -88,12 +76,7 @@ export function LogsPage() {
       >
         <div className={styles.lines} role="log" aria-label="Log lines" aria-live="off">
           {withKeys(entries ?? []).map(([key, entry]) => (
-            <LogRow
-              key={key}
-              entry={entry}
-              derivedFields={(source.jsonData?.derivedFields ?? []) as DerivedFieldConfig[]}
-              correlations={correlations}
-            />
+            <LogRow key={key} entry={entry} source={source} />
           ))}
           {entries?.length === 0 && (
             <EmptyState variant="not-found" hideImage message="No log lines in this time range">

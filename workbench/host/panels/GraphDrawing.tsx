@@ -102,7 +102,6 @@ interface NodeProps {
 function Node({ node, point, isSelected, onSelect }: NodeProps) {
   const styles = useStyles2(getStyles);
   const circumference = 2 * Math.PI * RADIUS;
-  let before = 0;
   return (
     <g
       className={styles.node}
@@ -121,25 +120,18 @@ function Node({ node, point, isSelected, onSelect }: NodeProps) {
     >
       <title>{[node.title, node.subtitle].filter(Boolean).join('\n')}</title>
       <circle r={RADIUS} className={cx(styles.disc, isSelected && styles.selected)} />
-      {node.arcs.map(({ share, color }, index) => {
-        const dash = `${share * circumference} ${circumference}`;
-        const offset = -before * circumference;
-        before += share;
-        return (
-          share > 0 && (
-            <circle
-              key={index}
-              r={RADIUS}
-              fill="none"
-              stroke={color}
-              strokeWidth={RING}
-              strokeDasharray={dash}
-              strokeDashoffset={offset}
-              transform="rotate(-90)"
-            />
-          )
-        );
-      })}
+      {ring(node).map(({ share, before, color }, index) => (
+        <circle
+          key={index}
+          r={RADIUS}
+          fill="none"
+          stroke={color}
+          strokeWidth={RING}
+          strokeDasharray={`${share * circumference} ${circumference}`}
+          strokeDashoffset={-before * circumference}
+          transform="rotate(-90)"
+        />
+      ))}
       <text y={node.secondaryStat ? -3 : 4} className={styles.stat}>
         {node.mainStat}
       </text>
@@ -154,6 +146,13 @@ function Node({ node, point, isSelected, onSelect }: NodeProps) {
       </text>
     </g>
   );
+}
+
+/** The arcs that are seen, each with the share of those before it. */
+function ring({ arcs }: GraphNode) {
+  return arcs
+    .map((arc, index) => ({ ...arc, before: arcs.slice(0, index).reduce((sum, { share }) => sum + share, 0) }))
+    .filter(({ share }) => share > 0);
 }
 
 /** The whole text is in the tooltip and the label. */

@@ -7,27 +7,29 @@ import { deriveFields, type DerivedFieldConfig } from '../logs/derivedFields';
 import type { LogEntry } from '../logs/logEntry';
 import { logLevel, type LogLevel } from '../logs/logLevel';
 import { logLinks } from '../logs/logLinks';
-import type { Correlation } from '../workbenchConfig';
+import type { ProvisionedDataSource } from '../workbenchConfig';
 import { useWorkbench } from '../workbenchContext';
 
 interface LogRowProps {
   readonly entry: LogEntry;
-  readonly derivedFields: readonly DerivedFieldConfig[];
-  readonly correlations: readonly Correlation[];
+  /** The Loki data source that sent it. */
+  readonly source: ProvisionedDataSource;
 }
 
 /** One line: level, time, text and the first link of each derived field; opened, its fields and labels with every link. */
-export const LogRow = memo(function LogRow({ entry, derivedFields, correlations }: LogRowProps) {
+export const LogRow = memo(function LogRow({ entry, source }: LogRowProps) {
   const styles = useStyles2(getStyles);
-  const { dataSourceSrv, templateSrv, timeRange } = useWorkbench();
+  const { config, dataSourceSrv, templateSrv, timeRange } = useWorkbench();
   const [isOpen, setOpen] = useState(false);
   const level = logLevel(entry);
   const fields = useMemo(() => {
+    const derivedFields = (source.jsonData?.derivedFields ?? []) as DerivedFieldConfig[];
+    const correlations = config.correlations.filter(({ sourceUID }) => sourceUID === source.uid);
     const describe = (uid: string) => dataSourceSrv.getInstanceSettings(uid);
     return [...deriveFields(entry, derivedFields, describe), ...correlatedFields(entry, correlations, describe)].map(
       (field) => ({ ...field, links: logLinks(field.value, field.links, timeRange, templateSrv) })
     );
-  }, [entry, derivedFields, correlations, dataSourceSrv, templateSrv, timeRange]);
+  }, [entry, source, config, dataSourceSrv, templateSrv, timeRange]);
   const first = fields.find(({ links }) => links.length > 0);
   return (
     <div className={styles.row}>

@@ -37,6 +37,8 @@ export function SpanList(props: SpanListProps) {
   const styles = useStyles2(getStyles);
   const scroller = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set(focusedSpanId ? [focusedSpanId] : []));
+  // Its functions change what they answer between renders; the list uses them only while rendering.
+  // eslint-disable-next-line react-hooks/incompatible-library
   const rows = useVirtualizer({
     count: visible.length,
     getScrollElement: () => scroller.current,

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { DataFrame, ExploreTracePanelState, GrafanaTheme2 } from '@grafana/data';
 import { Alert, EmptyState, PanelChrome, useStyles2, useTheme2 } from '@grafana/ui';
-import React, { useEffect, useMemo, useState } from 'react';
+import React, { useMemo, useState } from 'react';
 import type { TraceJsonData } from '../../../src/datasource/settings';
 import { filterSpans, type SpanFilters } from '../trace/filterSpans';
 import { readTraceFrame } from '../trace/readTraceFrame';
@@ -36,7 +36,8 @@ export function TracePanel({ frame, jsonData, panelState, onOpenReference }: Tra
   }
   return (
     <OneTrace
-      key={trace.traceId}
+      // Another trace, or filters that another link brought, start afresh.
+      key={`${trace.traceId} ${JSON.stringify(panelState?.spanFilters)}`}
       trace={trace}
       jsonData={jsonData}
       panelState={panelState}
@@ -54,7 +55,6 @@ function OneTrace({ trace, jsonData, panelState, onOpenReference }: OneTraceProp
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const colors = useMemo(() => serviceColors(trace.services, theme), [trace, theme]);
   const matches = useMemo(() => filterSpans(trace.spans, filters), [trace, filters]);
-  useEffect(() => setFilters(panelState?.spanFilters ?? {}), [panelState?.spanFilters]);
   const visible = useMemo(
     () => visibleSpans(trace.spans, collapsed, filters.matchesOnly ? matches : undefined),
     [trace, collapsed, filters.matchesOnly, matches]

@@ -21,6 +21,7 @@ import {
   setPluginLinksHook,
   setTemplateSrv,
 } from '@grafana/runtime';
+import { QueryHistoryStore } from '../explore/queryHistory';
 import { WorkbenchBackendSrv } from './backendSrv';
 import { WorkbenchDataSourceSrv } from './dataSourceSrv';
 import { WorkbenchTemplateSrv } from './templateSrv';
@@ -32,6 +33,7 @@ export interface Services {
   readonly templateSrv: WorkbenchTemplateSrv;
   readonly dataSourceSrv: WorkbenchDataSourceSrv;
   readonly variables: VariableStore;
+  readonly history: QueryHistoryStore;
 }
 
 /**
@@ -65,5 +67,5 @@ export async function installServices(
     getTimeRangeForUrl: () => ({ from: 'now-1h', to: 'now' }),
     getVariablesUrlParams: () => ({}),
   });
-  return { backendSrv, templateSrv, dataSourceSrv, variables };
+  return { backendSrv, templateSrv, dataSourceSrv, variables, history: new QueryHistoryStore(localStorage) };
 }
