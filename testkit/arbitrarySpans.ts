@@ -16,7 +16,7 @@ const anAttributeValue: fc.Arbitrary<AttributeValue> = fc.letrec<{ value: Attrib
       fc.string(),
       fc.boolean(),
       fc.double(),
-      fc.bigInt(),
+      fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
       fc.constant(null),
       fc.base64String().map((base64) => ({ kind: 'bytes' as const, base64 })),
       fc.array(tie('value'), { maxLength: 3 }),

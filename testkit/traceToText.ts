@@ -85,7 +85,7 @@ function writeScope({ name, version, attributes }: Scope): string {
   const parts = [
     writeWord(name),
     version !== undefined && writeWord(version),
-    attributes && writeAttributes(attributes),
+    attributes?.size && writeAttributes(attributes),
   ];
   return `(${parts.filter(Boolean).join(' ')})`;
 }

@@ -131,25 +131,25 @@ export function optionalBoolean(object: JsonObject, key: string): boolean | unde
 }
 
 /** A 64-bit integer as a decimal string or a number → `bigint`. */
-export function readInt64(value: unknown): bigint {
+export function readInt64(value: unknown, path = ''): bigint {
   if (typeof value === 'string' && INTEGER.test(value)) {
     return BigInt(value);
   }
   if (typeof value === 'number' && Number.isInteger(value)) {
     return BigInt(value);
   }
-  return fail('a 64-bit integer', value);
+  return fail('a 64-bit integer', value, path);
 }
 
 /** A 64-bit integer → `number` where that is exact (±(2^53 − 1)), else `bigint`: what an `AttributeValue` holds. */
-export function readInteger(value: unknown): number | bigint {
+export function readInteger(value: unknown, path = ''): number | bigint {
   if (typeof value === 'number' && Number.isSafeInteger(value)) {
     return value;
   }
   if (typeof value === 'string' && value.length <= SAFE_DIGITS && INTEGER.test(value)) {
     return Number(value) + 0;
   }
-  const integer = readInt64(value);
+  const integer = readInt64(value, path);
   return integer >= Number.MIN_SAFE_INTEGER && integer <= Number.MAX_SAFE_INTEGER ? Number(integer) : integer;
 }
 
@@ -159,10 +159,7 @@ export function int64Field(object: JsonObject, key: string): bigint {
   if (value === undefined || value === null || value === '') {
     return 0n;
   }
-  if (typeof value === 'string' && INTEGER.test(value)) {
-    return BigInt(value);
-  }
-  return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : fail('a 64-bit integer', value, key);
+  return readInt64(value, key);
 }
 
 /** Runs a reader of a field's value; an error inside it gets `key` in its path. */

@@ -18,7 +18,7 @@ export function decodeAnyValue(value: unknown, depth = 0): AttributeValue {
   }
   const int = value.intValue ?? value.int_value;
   if (int !== undefined && int !== null) {
-    return readInteger(int);
+    return readInteger(int, 'intValue');
   }
   const double = value.doubleValue ?? value.double_value;
   if (double !== undefined && double !== null) {

@@ -223,7 +223,7 @@ function noteDropped(span: JsonObject, remarks: string[]): void {
     ['links', span.droppedLinksCount ?? span.dropped_links_count],
   ] as const) {
     if (typeof count === 'number' && count > 0) {
-      remarks.push(`The instrumentation dropped ${count} of the span's ${what}.`);
+      remarks.push(`The instrumentation dropped ${count} of the span’s ${what}.`);
     }
   }
 }

@@ -1,0 +1,34 @@
+import { seededSpans, seededTrace, type TraceShape } from './seededTrace';
+
+it('is the same for a seed and another for another', () => {
+  expect(seededSpans({ spans: 50, seed: 3 })).toEqual(seededSpans({ spans: 50, seed: 3 }));
+  expect(seededSpans({ spans: 50, seed: 3 })).not.toEqual(seededSpans({ spans: 50, seed: 4 }));
+});
+
+it.each<TraceShape>(['bushy', 'star', 'chain', 'async'])('%s: needs no repair and has its size', (shape) => {
+  const trace = seededTrace({ spans: 2_000, shape, attributesPerSpan: 5, services: 4 });
+  expect(trace.spans).toHaveLength(2_000);
+  expect(trace.roots).toHaveLength(1);
+  expect(trace.warnings).toEqual([]);
+  expect(trace.spans.filter((span) => span.warnings.length > 0)).toEqual([]);
+  expect(new Set(trace.spans.map((span) => span.resource)).size).toBe(4);
+  expect(trace.spans.every((span) => span.attributes.size === 5)).toBe(true);
+});
+
+it.each<[TraceShape, number]>([
+  ['bushy', 5],
+  ['star', 1],
+  ['chain', 1_999],
+  ['async', 5],
+])('%s: is %d deep', (shape, depth) => {
+  expect(Math.max(...seededTrace({ spans: 2_000, shape }).spans.map((span) => span.depth))).toBe(depth);
+});
+
+it('async: some children outlive their parents; bushy: none does', () => {
+  const outliving = (shape: TraceShape) =>
+    seededTrace({ spans: 500, shape }).spans.filter(
+      ({ parent, start, duration }) => parent && start + duration > parent.start + parent.duration
+    ).length;
+  expect(outliving('async')).toBeGreaterThan(100);
+  expect(outliving('bushy')).toBe(0);
+});
