@@ -1,16 +1,14 @@
-/**
- * A stored trace as Jaeger's legacy JSON: OTLP translated to tags, logs and references, with the read-time adjusters
- * that always run (sorted attributes, duplicates dropped, dead links removed, SDK attributes moved to the process).
- */
+/** An adjusted trace as Jaeger's legacy JSON: OTLP translated to tags, logs, references and processes. */
 import {
   kindWord,
   serviceNameOf,
   STATUS_ERROR,
   STATUS_OK,
   valueAsText,
+  WARNINGS_ATTRIBUTE,
+  warningsOf,
   type OtlpAttribute,
   type OtlpEvent,
-  type OtlpLink,
   type OtlpResource,
   type OtlpValue,
   type StoredSpan,
@@ -52,19 +50,13 @@ export interface LegacyTrace {
 /** Throws Go's words for values that JSON has no place for (NaN, infinities), as the server then answers 500. */
 export function encodeLegacyTrace(trace: StoredTrace): LegacyTrace {
   const processes = new Map<string, { id: string; process: LegacyProcess }>();
-  const seen = new Set<string>();
   const spans: LegacySpan[] = [];
   for (const span of trace.spans) {
-    const process = encodeProcess(span.resource, span.attributes.filter(belongsToProcess));
+    const process = encodeProcess(span.resource);
     const processKey = JSON.stringify(process);
     const known = processes.get(processKey) ?? { id: `p${processes.size + 1}`, process };
     processes.set(processKey, known);
-    const encoded = encodeSpan(span, known.id);
-    const identity = JSON.stringify(encoded);
-    if (!seen.has(identity)) {
-      seen.add(identity);
-      spans.push(encoded);
-    }
+    spans.push(encodeSpan(span, known.id));
   }
   return {
     traceID: legacyTraceId(trace.traceId),
@@ -74,75 +66,66 @@ export function encodeLegacyTrace(trace: StoredTrace): LegacyTrace {
   };
 }
 
-function belongsToProcess({ key }: OtlpAttribute): boolean {
-  return key.startsWith('telemetry.sdk.') || key.startsWith('telemetry.distro.');
-}
-
-function encodeProcess(resource: OtlpResource, moved: readonly OtlpAttribute[]): LegacyProcess {
-  const attributes = [...resource.attributes.filter(({ key }) => key !== 'service.name'), ...moved];
+function encodeProcess(resource: OtlpResource): LegacyProcess {
   return {
     serviceName: serviceNameOf(resource) || 'OTLPResourceNoServiceName',
-    tags: sortedTags(attributes.map(encodeTag)),
+    tags: resource.attributes.filter(({ key }) => key !== 'service.name').map(encodeTag),
   };
 }
 
 function encodeSpan(span: StoredSpan, processID: string): LegacySpan {
-  const liveLinks = span.links.filter((link) => link.traceId !== '' && link.spanId !== '');
+  const own = span.attributes.filter(({ key }) => key !== WARNINGS_ATTRIBUTE);
+  const warnings = warningsOf(span);
   return {
     traceID: legacyTraceId(span.traceId),
-    spanID: span.spanId.padStart(16, '0'),
+    spanID: span.spanId,
     operationName: span.name,
-    references: encodeReferences(span, liveLinks),
+    references: encodeReferences(span),
     startTime: toMicros(span.startUnixNano),
-    duration: toMicros(span.endUnixNano > span.startUnixNano ? span.endUnixNano - span.startUnixNano : 0n),
-    tags: sortedTags([
-      ...span.attributes.filter((attribute) => !belongsToProcess(attribute)).map(encodeTag),
-      ...syntheticTags(span),
-    ]),
-    logs: [...span.events].sort((a, b) => Number(a.timeUnixNano - b.timeUnixNano)).map(encodeLog),
+    duration: span.endUnixNano > span.startUnixNano ? toMicros(span.endUnixNano - span.startUnixNano) : 0,
+    tags: [...scopeTags(span), ...own.map(encodeTag), ...fieldTags(span)],
+    logs: span.events.map(encodeLog),
     processID,
-    warnings: liveLinks.length === span.links.length ? null : ['Invalid span link removed'],
+    warnings: warnings.length > 0 ? warnings : null,
   };
 }
 
 /** The parent first; a link that says it is a parent stays one. */
-function encodeReferences(span: StoredSpan, links: readonly OtlpLink[]): LegacySpan['references'] {
+function encodeReferences(span: StoredSpan): LegacySpan['references'] {
   const parent =
     span.parentSpanId === ''
       ? []
       : [{ refType: 'CHILD_OF', traceID: legacyTraceId(span.traceId), spanID: span.parentSpanId }];
-  const others = links.map((link) => ({
+  const others = span.links.map((link) => ({
     refType: link.attributes.some(
       ({ key, value }) => key === 'opentracing.ref_type' && valueAsText(value) === 'child_of'
     )
       ? 'CHILD_OF'
       : 'FOLLOWS_FROM',
-    traceID: legacyTraceId(link.traceId),
-    spanID: link.spanId,
+    traceID: legacyTraceId(link.traceId.padStart(32, '0')),
+    spanID: link.spanId.padStart(16, '0'),
   }));
   return [...parent, ...others];
 }
 
+function scopeTags({ scope }: StoredSpan): LegacyTag[] {
+  return [...textTag('otel.scope.name', scope.name), ...textTag('otel.scope.version', scope.version)];
+}
+
 /** What OTLP has as fields and the legacy model only as tags. */
-function syntheticTags(span: StoredSpan): LegacyTag[] {
-  const tags: LegacyTag[] = [];
-  const text = (key: string, value: string) => {
-    if (value !== '') {
-      tags.push({ key, type: 'string', value });
-    }
-  };
-  text('otel.scope.name', span.scope.name);
-  text('otel.scope.version', span.scope.version);
-  text('span.kind', kindWord(span.kind));
-  if (span.statusCode === STATUS_ERROR) {
-    text('otel.status_code', 'ERROR');
-    tags.push({ key: 'error', type: 'bool', value: true });
-  } else if (span.statusCode === STATUS_OK) {
-    text('otel.status_code', 'OK');
-  }
-  text('otel.status_description', span.statusMessage);
-  text('w3c.tracestate', span.traceState);
-  return tags;
+function fieldTags(span: StoredSpan): LegacyTag[] {
+  const isError = span.statusCode === STATUS_ERROR;
+  return [
+    ...textTag('span.kind', kindWord(span.kind)),
+    ...textTag('otel.status_code', isError ? 'ERROR' : span.statusCode === STATUS_OK ? 'OK' : ''),
+    ...(isError ? [{ key: 'error', type: 'bool' as const, value: true }] : []),
+    ...textTag('otel.status_description', span.statusMessage),
+    ...textTag('w3c.tracestate', span.traceState),
+  ];
+}
+
+function textTag(key: string, value: string): LegacyTag[] {
+  return value === '' ? [] : [{ key, type: 'string', value }];
 }
 
 function encodeLog(event: OtlpEvent): LegacySpan['logs'][number] {
@@ -176,10 +159,6 @@ function encodeDouble(value: OtlpValue): number {
     throw new Error(`failed writing HTTP response: json: unsupported value: ${number}`);
   }
   return number;
-}
-
-function sortedTags(tags: LegacyTag[]): LegacyTag[] {
-  return tags.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
 }
 
 /** Nanoseconds are cut off, not rounded. */

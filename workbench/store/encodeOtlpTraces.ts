@@ -1,6 +1,6 @@
 /** Stored spans as OTLP JSON in the way Jaeger's v3 gateway prints it: what is empty or zero is left out. */
 import { groupBy } from './groupBy';
-import type { OtlpAttribute, StoredSpan } from './otlpSpan';
+import type { StoredSpan } from './otlpSpan';
 import type { StoredTrace } from './TraceStore';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -12,12 +12,12 @@ export function encodeOtlpTraces(traces: readonly StoredTrace[]): Json {
 
 function encodeResources(spans: readonly StoredSpan[]): Json[] {
   return [...groupBy(spans, (span) => span.resource)].map(([resource, ofResource]) => ({
-    resource: withoutEmpty({ attributes: encodeAttributes(resource.attributes) }),
+    resource: withoutEmpty({ attributes: resource.attributes }),
     scopeSpans: [...groupBy(ofResource, (span) => span.scope)].map(([scope, members]) => ({
       scope: withoutEmpty({
         name: scope.name,
         version: scope.version,
-        attributes: encodeAttributes(scope.attributes),
+        attributes: scope.attributes,
       }),
       spans: members.map(encodeSpan),
     })),
@@ -35,12 +35,12 @@ function encodeSpan(span: StoredSpan): Json {
     kind: span.kind,
     startTimeUnixNano: span.startUnixNano.toString(),
     endTimeUnixNano: span.endUnixNano.toString(),
-    attributes: encodeAttributes(span.attributes),
+    attributes: span.attributes,
     events: span.events.map((event) =>
       withoutEmpty({
         timeUnixNano: event.timeUnixNano.toString(),
         name: event.name,
-        attributes: encodeAttributes(event.attributes),
+        attributes: event.attributes,
       })
     ),
     links: span.links.map((link) =>
@@ -48,7 +48,7 @@ function encodeSpan(span: StoredSpan): Json {
         traceId: link.traceId,
         spanId: link.spanId,
         traceState: link.traceState,
-        attributes: encodeAttributes(link.attributes),
+        attributes: link.attributes,
       })
     ),
     // Always there, even when nothing was set.
@@ -56,15 +56,10 @@ function encodeSpan(span: StoredSpan): Json {
   });
 }
 
-/** Read-time sorting by key, which Jaeger does unless raw traces are asked for. */
-function encodeAttributes(attributes: readonly OtlpAttribute[]): readonly OtlpAttribute[] {
-  return [...attributes].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-}
-
 function withoutEmpty(fields: Json): Json {
   return Object.fromEntries(
     Object.entries(fields).filter(
-      ([, value]) => value !== '' && value !== 0 && !(Array.isArray(value) && value.length === 0)
+      ([, value]) => value !== '' && value !== 0 && value !== '0' && !(Array.isArray(value) && value.length === 0)
     )
   );
 }

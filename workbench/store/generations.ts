@@ -14,6 +14,8 @@ export interface GenerationFeatures {
   readonly v3CamelCase: boolean;
   /** Up to v2.15 an unknown API path answers 200 with the page of Jaeger UI. */
   readonly unknownApiPath: 'page' | 404;
+  /** v2 repairs spans as they come in; v1 keeps them. */
+  readonly sanitizes: boolean;
   /** Before v2.21, `error=false` asked for status OK. */
   readonly errorFalseMeansOk: boolean;
 }
@@ -25,6 +27,7 @@ export const GENERATIONS: Readonly<Record<Generation, GenerationFeatures>> = {
     summaries: false,
     v3CamelCase: false,
     unknownApiPath: 'page',
+    sanitizes: false,
     errorFalseMeansOk: true,
   },
   'both-without-summaries': {
@@ -33,6 +36,7 @@ export const GENERATIONS: Readonly<Record<Generation, GenerationFeatures>> = {
     summaries: false,
     v3CamelCase: false,
     unknownApiPath: 'page',
+    sanitizes: true,
     errorFalseMeansOk: true,
   },
   both: {
@@ -41,6 +45,7 @@ export const GENERATIONS: Readonly<Record<Generation, GenerationFeatures>> = {
     summaries: true,
     v3CamelCase: true,
     unknownApiPath: 404,
+    sanitizes: true,
     errorFalseMeansOk: true,
   },
   'v3-summaries': {
@@ -49,6 +54,7 @@ export const GENERATIONS: Readonly<Record<Generation, GenerationFeatures>> = {
     summaries: true,
     v3CamelCase: true,
     unknownApiPath: 404,
+    sanitizes: true,
     errorFalseMeansOk: false,
   },
   v3: {
@@ -57,6 +63,7 @@ export const GENERATIONS: Readonly<Record<Generation, GenerationFeatures>> = {
     summaries: false,
     v3CamelCase: true,
     unknownApiPath: 404,
+    sanitizes: true,
     errorFalseMeansOk: false,
   },
 };

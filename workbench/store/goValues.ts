@@ -80,7 +80,7 @@ export function parseStringMap(text: string): Map<string, string> {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Error(`invalid character in ${JSON.stringify(text)}`);
+    throw new Error(`invalid character '${text.charAt(0)}' looking for beginning of value`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Error('json: cannot unmarshal value into Go value of type map[string]string');

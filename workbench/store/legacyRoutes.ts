@@ -1,14 +1,15 @@
 /** Jaeger's `/api/*`: routes, parameters, envelope and errors as jaeger-query v1 to v2.20 has them. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { adjustTrace } from './adjustTrace';
 import { countDependencies } from './dependencies';
-import { encodeLegacyTrace } from './encodeLegacyTrace';
+import { encodeLegacyTrace, type LegacyTrace } from './encodeLegacyTrace';
 import type { GenerationFeatures } from './generations';
 import { parseGoBool, parseGoDuration, parseGoInt, parseStringMap } from './goValues';
 import { groupBy } from './groupBy';
 import { MalformedOtlp } from './otlpReader';
 import { readOtlpTraces } from './readOtlpTraces';
 import { searchTraces, type TraceSearch } from './searchTraces';
-import { legacyTraceId, parseTraceIdParam } from './traceIdParam';
+import { legacyTraceId, parseHexTraceId, parseTraceIdParam } from './traceIdParam';
 import { TraceStore, type StoredTrace } from './TraceStore';
 
 const NANOS_PER_MICRO = 1_000n;
@@ -38,7 +39,7 @@ export function registerLegacyRoutes(app: FastifyInstance, store: TraceStore, fe
 
   get('/api/traces/:traceID', (request, query) => {
     const trace = findTrace(store, pathParam(request, 'traceID'), query);
-    return envelope([encodeLegacyTrace(trace)]);
+    return envelope([encodeAdjusted(trace)]);
   });
   app.post('/api/archive/:traceID', (request, reply) =>
     send(reply, () => {
@@ -59,6 +60,12 @@ export function registerLegacyRoutes(app: FastifyInstance, store: TraceStore, fe
       if (!query.has('service')) {
         throw new LegacyFailure(400, "unable to parse param 'service': please provide at least one service name");
       }
+      if (metric === 'latencies' && !query.get('quantile')) {
+        throw new LegacyFailure(
+          400,
+          `unable to parse param 'quantile': strconv.ParseFloat: parsing "": invalid syntax`
+        );
+      }
       throw new LegacyFailure(501, 'trace metrics are currently disabled - no metrics backend configured');
     });
   }
@@ -66,9 +73,11 @@ export function registerLegacyRoutes(app: FastifyInstance, store: TraceStore, fe
     return;
   }
   get('/api/services', () => counted(store.services()));
-  get('/api/services/:service/operations', (request) =>
-    counted([...new Set(store.operations(pathParam(request, 'service')).map(({ name }) => name))])
-  );
+  get('/api/services/:service/operations', (request) => {
+    // Nothing is null here, not an empty list.
+    const names = [...new Set(store.operations(pathParam(request, 'service')).map(({ name }) => name))];
+    return names.length > 0 ? counted(names) : envelope(null);
+  });
   get('/api/operations', (_request, query) => {
     const service = query.get('service') ?? '';
     if (service === '') {
@@ -80,15 +89,19 @@ export function registerLegacyRoutes(app: FastifyInstance, store: TraceStore, fe
     const search = parseSearch(query);
     const ids = query
       .getAll('traceID')
-      .map((id) => badRequest(() => parseTraceIdParam(id), 'cannot parse traceID param: '));
+      .map((id) => badRequest(() => parseHexTraceId(id), 'cannot parse traceID param: '));
     if (ids.length > 0) {
       return findSeveral(store, ids);
     }
     if (search.service === '') {
       throw new LegacyFailure(400, "parameter 'service' is required");
     }
-    return envelope(searchTraces(store, search, features.errorFalseMeansOk).map(encodeLegacyTrace));
+    return envelope(searchTraces(store, search, features.errorFalseMeansOk).map(encodeAdjusted));
   });
+}
+
+function encodeAdjusted(trace: StoredTrace): LegacyTrace {
+  return encodeLegacyTrace(adjustTrace(trace));
 }
 
 interface Envelope {
@@ -179,7 +192,7 @@ function findSeveral(store: TraceStore, ids: readonly string[]): Envelope {
   const errors = found
     .filter(({ trace }) => !trace)
     .map(({ id }) => ({ msg: 'trace not found', traceID: legacyTraceId(id) }));
-  const traces = found.flatMap(({ trace }) => (trace ? [encodeLegacyTrace(trace)] : []));
+  const traces = found.flatMap(({ trace }) => (trace ? [encodeAdjusted(trace)] : []));
   return envelope(traces, errors.length > 0 ? errors : null);
 }
 
@@ -189,7 +202,7 @@ function transform(body: unknown): unknown[] {
   passing.add(spans);
   return [...groupBy(spans, ({ traceId }) => traceId).keys()].map((traceId) => {
     const trace = passing.find(traceId);
-    return trace && encodeLegacyTrace(trace);
+    return trace && encodeAdjusted(trace);
   });
 }
 

@@ -2,20 +2,28 @@
 import { gunzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { decodeTracesProtobuf } from './decodeProtobuf';
+import type { GenerationFeatures } from './generations';
 import type { LogStore } from './LogStore';
 import { MalformedOtlp } from './otlpReader';
 import { readOtlpLogs } from './readOtlpLogs';
 import { readOtlpTraces } from './readOtlpTraces';
+import { sanitizeSpans } from './sanitizeSpans';
 import type { TraceStore } from './TraceStore';
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 const GRPC_INVALID_ARGUMENT = 3;
 
-export function registerOtlpRoutes(app: FastifyInstance, traces: TraceStore, logs: LogStore): void {
+export function registerOtlpRoutes(
+  app: FastifyInstance,
+  traces: TraceStore,
+  logs: LogStore,
+  { sanitizes }: GenerationFeatures
+): void {
   app.post('/v1/traces', { bodyLimit: MAX_BODY_BYTES }, (request, reply) =>
     ingest(request, reply, decodeTracesProtobuf, (body) => {
       // A collector drops what has no ids; nothing could ever find it.
-      traces.add(readOtlpTraces(body).filter(({ traceId, spanId }) => traceId !== '' && spanId !== ''));
+      const spans = readOtlpTraces(body).filter(({ traceId, spanId }) => traceId !== '' && spanId !== '');
+      traces.add(sanitizes ? sanitizeSpans(spans) : spans);
     })
   );
   // Loki has the route below /otlp, a Collector at the root.

@@ -86,6 +86,22 @@ export function findAttribute(attributes: readonly OtlpAttribute[], key: string)
   return attributes.find((attribute) => attribute.key === key)?.value;
 }
 
+/** The attribute in which Jaeger carries its own remarks on a span: a list of texts. */
+export const WARNINGS_ATTRIBUTE = '@jaeger@warnings';
+
+export function withWarning(span: StoredSpan, warning: string): StoredSpan {
+  const values = [...warningsOf(span), warning].map((stringValue) => ({ stringValue }));
+  const others = span.attributes.filter(({ key }) => key !== WARNINGS_ATTRIBUTE);
+  return { ...span, attributes: [{ key: WARNINGS_ATTRIBUTE, value: { arrayValue: { values } } }, ...others] };
+}
+
+export function warningsOf(span: StoredSpan): string[] {
+  const value = findAttribute(span.attributes, WARNINGS_ATTRIBUTE);
+  return value && 'arrayValue' in value && typeof value.arrayValue === 'object'
+    ? value.arrayValue.values.map(valueAsText)
+    : [];
+}
+
 /** As Go's pdata prints a value (`AsString`): what searches compare with and what legacy tags hold for lists. */
 export function valueAsText(value: OtlpValue): string {
   if ('stringValue' in value) {

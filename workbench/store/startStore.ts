@@ -44,7 +44,7 @@ export async function startStore(options: StoreOptions = {}): Promise<Store> {
   const app = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 4096 } });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  registerOtlpRoutes(app, traces, logs);
+  registerOtlpRoutes(app, traces, logs, features);
   registerLokiRoutes(app, logs);
   await app.register(
     async (scope) => {

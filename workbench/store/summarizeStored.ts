@@ -13,7 +13,7 @@ export interface StoredSummary {
   readonly traceId: string;
   readonly rootServiceName?: string;
   readonly rootOperationName?: string;
-  readonly minStartTimeUnixNano: string;
+  readonly minStartTimeUnixNano?: string;
   readonly maxEndTimeUnixNano: string;
   readonly spanCount: number;
   readonly errorSpanCount?: number;
@@ -29,7 +29,7 @@ export function summarizeStored(trace: StoredTrace): StoredSummary {
   return {
     traceId: trace.traceId,
     ...(root && { rootServiceName: serviceNameOf(root.resource), rootOperationName: root.name }),
-    minStartTimeUnixNano: trace.startUnixNano.toString(),
+    ...(trace.startUnixNano !== 0n && { minStartTimeUnixNano: trace.startUnixNano.toString() }),
     maxEndTimeUnixNano: trace.endUnixNano.toString(),
     spanCount: trace.spans.length,
     ...(errors > 0 && { errorSpanCount: errors }),

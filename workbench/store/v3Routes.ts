@@ -1,5 +1,6 @@
 /** Jaeger's `/api/v3/*`: the hand-written HTTP gateway of v1.53 and later (jaegerquery/internal/apiv3). */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { adjustTrace } from './adjustTrace';
 import { encodeOtlpTraces } from './encodeOtlpTraces';
 import type { GenerationFeatures } from './generations';
 import { parseGoBool, parseGoDuration, parseGoInt, parseRfc3339, parseStringMap } from './goValues';
@@ -23,10 +24,13 @@ export function registerV3Routes(app: FastifyInstance, store: TraceStore, featur
   const get = (path: string, answer: (params: V3Params, request: FastifyRequest) => unknown) =>
     app.get(path, (request, reply) => send(reply, () => answer(new V3Params(request, features.v3CamelCase), request)));
 
-  get('/api/v3/services', () => withoutEmptyList('services', store.services()));
+  // Before v2.19 an empty list was left out of the body.
+  const listed = (name: string, items: readonly unknown[]) =>
+    items.length > 0 || features.v3CamelCase ? { [name]: items } : {};
+  get('/api/v3/services', () => listed('services', store.services()));
   get('/api/v3/operations', (params) => {
     const operations = store.operations(params.plain('service'), params.text('spanKind', 'span_kind').value);
-    return withoutEmptyList(
+    return listed(
       'operations',
       operations.map(({ name, spanKind }) => ({ name, spanKind: spanKind || 'internal' }))
     );
@@ -43,7 +47,10 @@ export function registerV3Routes(app: FastifyInstance, store: TraceStore, featur
   get('/api/v3/traces', (params) => wrapped(find(store, params, features)));
   if (features.summaries) {
     get('/api/v3/trace-summaries', (params) =>
-      withoutEmptyList('summaries', find(store, params, features).map(summarizeStored))
+      listed(
+        'summaries',
+        find(store, params, features).map((trace) => summarizeStored(adjustTrace(trace)))
+      )
     );
   }
 }
@@ -126,12 +133,7 @@ function wrapped(traces: readonly StoredTrace[]): unknown {
   if (traces.length === 0) {
     throw new V3Failure(404, 'No traces found');
   }
-  return { result: encodeOtlpTraces(traces) };
-}
-
-/** Protobuf's JSON leaves an empty list out. */
-function withoutEmptyList(name: string, items: readonly unknown[]): Record<string, unknown> {
-  return items.length > 0 ? { [name]: items } : {};
+  return { result: encodeOtlpTraces(traces.map(adjustTrace)) };
 }
 
 async function send(reply: FastifyReply, answer: () => unknown): Promise<FastifyReply> {
