@@ -10,11 +10,11 @@ import type { Trace } from '../../model/trace';
 import { decodeOtlp } from './decodeOtlp';
 import { encodeOtlp } from './encodeOtlp';
 
-/** Everything but warnings, which are our remarks and not part of a trace. */
-const asText = (trace: Trace) =>
-  [trace.traceId, trace.epochUnixNano, traceToText(trace, { attributes: true, ids: true, withoutWarnings: true })].join(
-    '\n'
-  );
+/** Everything but warnings, which are our remarks and not part of a trace. JSON has one zero. */
+function asText(trace: Trace): string {
+  const drawing = traceToText(trace, { attributes: true, ids: true, withoutWarnings: true });
+  return [trace.traceId, trace.epochUnixNano, drawing].join('\n').replace(/-0\.0(?=[ }\]])/g, '0');
+}
 
 /** What protobuf cannot tell from nothing. */
 function withoutEmptyTexts(span: FlatSpan): FlatSpan {
