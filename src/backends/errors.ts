@@ -48,7 +48,10 @@ export class BackendError extends Error {
     details: BackendErrorDetails
   ) {
     super(
-      [kind, details.status, details.route, details.serverMessage ?? details.detail].filter(Boolean).join(' · ').slice(0, 199),
+      [kind, details.status, details.route, details.serverMessage ?? details.detail]
+        .filter(Boolean)
+        .join(' · ')
+        .slice(0, 199),
       { cause: details.cause }
     );
     this.name = 'BackendError';

@@ -13,7 +13,7 @@ import {
   W3C_TRACESTATE,
 } from '../../model/semconv';
 import type { Resource, Scope, SpanKind, SpanLink } from '../../model/trace';
-import { BackendError } from '../errors';
+import { listField, readObject } from '../../wire/read';
 import { decodeLogs } from './legacyLogs';
 import type { LegacySpan, LegacyTrace, Unchecked } from './legacyJson';
 import { decodeProcess, NAMELESS } from './legacyProcess';
@@ -33,18 +33,12 @@ export interface LegacyDecoding {
 /**
  * The envelope of `/api/traces` and `/api/traces/{id}` → flat spans of all its traces. The tags by which Jaeger's model
  * writes OpenTelemetry's kind, status, scope and trace state turn back into fields and leave the attributes. A span
- * that cannot be read is left out with a warning; throws `unexpected-shape` only when there is no list of traces.
+ * that cannot be read is left out with a warning; throws a `ReadError` only when `data` is no list.
  */
 export function decodeLegacyTraces(body: unknown, decoding: LegacyDecoding = {}): DecodedSpans {
-  const data = objectOf<{ data: unknown }>(body)?.data;
-  if (data !== null && !Array.isArray(data)) {
-    throw new BackendError('unexpected-shape', {
-      backend: 'jaeger',
-      detail: `expected a list of traces under "data", found ${data === undefined ? 'nothing' : typeof data}`,
-    });
-  }
+  const traces = listField(readObject(body), 'data');
   const decoder = new LegacyDecoder(decoding);
-  for (const trace of listOf(data)) {
+  for (const trace of traces) {
     decoder.addTrace(trace);
   }
   return { spans: decoder.spans, warnings: decoder.warnings };

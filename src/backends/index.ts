@@ -1,0 +1,5 @@
+import type { BackendDefinition } from './backend';
+import { jaeger } from './jaeger/definition';
+
+/** Every backend; the first is the default of a new data source. */
+export const backendDefinitions: readonly BackendDefinition[] = [jaeger];

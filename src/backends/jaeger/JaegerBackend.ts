@@ -1,0 +1,170 @@
+import { assembleTrace } from '../../model/assembleTrace';
+import type { DecodedSpans } from '../../model/flatSpan';
+import { displayTraceId } from '../../model/ids';
+import type { ServiceGraph } from '../../model/serviceGraph';
+import { nanoseconds, type TimeWindow } from '../../model/time';
+import type { Trace } from '../../model/trace';
+import type { BackendCapabilities } from '../../query/capabilities';
+import type {
+  ProbeReport,
+  RequestContext,
+  SearchRequest,
+  SearchResult,
+  SpanName,
+  TraceBackend,
+  TraceRequest,
+} from '../backend';
+import { BackendError } from '../errors';
+import type { HttpClient } from '../http';
+import { capabilitiesOf } from './capabilities';
+import { detectFeatures } from './detectFeatures';
+import { FeatureDetection } from './FeatureDetection';
+import { isSameFeatures, pinnedFeatures, type JaegerApi, type JaegerFeatures } from './features';
+import { LegacyClient } from './legacyClient';
+import { probeServer } from './probeServer';
+import { routesFor, type Question } from './routes';
+import { searchTraces } from './searchTraces';
+import type { JaegerSettings } from './settings';
+import { V3Client } from './v3Client';
+
+/** One Jaeger server of any generation. Every question finds its route through the features that were detected. */
+export class JaegerBackend implements TraceBackend {
+  private readonly detection: FeatureDetection;
+  private readonly legacy: LegacyClient;
+  private readonly v3: V3Client;
+
+  constructor(
+    settings: JaegerSettings,
+    private readonly http: HttpClient
+  ) {
+    const { api, variant } = settings;
+    this.detection = new FeatureDetection(async (signal) =>
+      api === undefined ? detectFeatures(http, signal, variant) : pinnedFeatures(api, variant)
+    );
+    this.legacy = new LegacyClient(http);
+    this.v3 = new V3Client(http);
+  }
+
+  fetchTrace(request: TraceRequest, { signal }: RequestContext): Promise<Trace> {
+    return this.ask(signal, 'trace', async (features, api) => {
+      const decoded =
+        api === 'v3'
+          ? await this.v3.fetchTrace(request, signal)
+          : await this.legacy.fetchTrace(request, features.variant, signal);
+      return assembleOne(decoded, request.traceId);
+    });
+  }
+
+  searchTraces(request: SearchRequest, { signal }: RequestContext): Promise<SearchResult> {
+    const question = request.attributes.length > 0 ? 'filtered-search' : 'search';
+    return this.ask(signal, question, (features, api) =>
+      searchTraces(request, { api, features, v3: this.v3, legacy: this.legacy, signal })
+    );
+  }
+
+  async listServices({ signal }: RequestContext): Promise<readonly string[]> {
+    const names = await this.ask(signal, 'services', (_, api) =>
+      api === 'v3' ? this.v3.listServices(signal) : this.legacy.listServices(signal)
+    );
+    return [...new Set(names)].sort();
+  }
+
+  listSpanNames(service: string, { signal }: RequestContext): Promise<readonly SpanName[]> {
+    return this.ask(signal, 'span-names', ({ variant }, api) =>
+      api === 'v3' ? this.v3.listSpanNames(service, signal) : this.legacy.listSpanNames(service, variant, signal)
+    );
+  }
+
+  fetchDependencies(window: TimeWindow, { signal }: RequestContext): Promise<ServiceGraph> {
+    return this.ask(signal, 'dependencies', async ({ variant }) => {
+      if (!variant.hasDependencies) {
+        throw unsupported(`${variant.label} keeps no dependencies between services.`);
+      }
+      return this.legacy.fetchDependencies(window, signal);
+    });
+  }
+
+  async capabilities({ signal }: RequestContext): Promise<BackendCapabilities> {
+    return capabilitiesOf(await this.detection.features(signal));
+  }
+
+  /** Looks anew, so that "Save & test" never tells of a server that was replaced meanwhile. */
+  async probe(context: RequestContext): Promise<ProbeReport> {
+    this.detection.forget();
+    const features = await this.detection.features(context.signal);
+    return probeServer(features, {
+      http: this.http,
+      signal: context.signal,
+      services: await this.listServices(context),
+    });
+  }
+
+  /**
+   * Answers by the best route for the question, by the next best where that one turns out to be missing; and detects
+   * anew when a route that was known is gone, which is what an upgrade or a new address behind the same name look like.
+   */
+  private async ask<T>(
+    signal: AbortSignal,
+    question: Question,
+    answer: (features: JaegerFeatures, api: JaegerApi) => Promise<T>
+  ): Promise<T> {
+    const wasKnown = this.detection.current !== undefined;
+    const features = await this.detection.features(signal);
+    try {
+      return await byFirstRoute(question, features, answer);
+    } catch (error) {
+      if (!wasKnown || !isSurprise(error)) {
+        throw error;
+      }
+      this.detection.forget(features);
+      const renewed = await this.detection.features(signal);
+      if (isSameFeatures(renewed, features)) {
+        throw error;
+      }
+      return byFirstRoute(question, renewed, answer);
+    }
+  }
+}
+
+async function byFirstRoute<T>(
+  question: Question,
+  features: JaegerFeatures,
+  answer: (features: JaegerFeatures, api: JaegerApi) => Promise<T>
+): Promise<T> {
+  let surprise: unknown;
+  for (const api of routesFor(question, features)) {
+    try {
+      return await answer(features, api);
+    } catch (error) {
+      if (!isSurprise(error)) {
+        throw error;
+      }
+      surprise ??= error;
+    }
+  }
+  throw surprise ?? unsupported('This server has none of the routes that could answer it.');
+}
+
+function isSurprise(error: unknown): boolean {
+  return error instanceof BackendError && (error.kind === 'route-missing' || error.kind === 'html');
+}
+
+function unsupported(detail: string): BackendError {
+  return new BackendError('unsupported', { backend: 'jaeger', detail });
+}
+
+/** The trace that was asked for; without spans when none of its spans could be read, which its warnings then tell. */
+function assembleOne({ spans, warnings }: DecodedSpans, traceId: string): Trace {
+  const own = spans.filter((span) => span.traceId === traceId);
+  const trace = assembleTrace(own.length === spans.length ? spans : own, warnings);
+  if (trace) {
+    return trace;
+  }
+  if (spans.length > 0) {
+    throw new BackendError('unexpected-shape', {
+      backend: 'jaeger',
+      detail: `The answer holds trace ${displayTraceId(spans[0].traceId)} instead of the one that was asked for.`,
+    });
+  }
+  return { traceId, epochUnixNano: 0n, duration: nanoseconds(0), spans: [], roots: [], warnings };
+}
