@@ -83,7 +83,7 @@ describe('everything fails alike', () => {
     [
       '401, as the proxy of Grafana passes it on',
       () => json({ message: 'Authentication to data source failed' }, 400),
-      /did not accept the login/,
+      /did not accept the login \(HTTP 401\)[^]*headers\.$/,
     ],
     ['401, as it is', () => text(401, 'missing tenant header'), /did not accept the login.*missing tenant header/],
     ['403', () => text(403, 'no'), /forbids this request \(HTTP 403\)/],

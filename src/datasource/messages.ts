@@ -47,11 +47,7 @@ function backendSentence(error: BackendError, place: Place): string {
     case 'bad-request':
       return withWords(`${product} refused the query${http}.`, error.serverMessage ?? error.detail, product);
     case 'unauthenticated':
-      return withWords(
-        `${product} did not accept the login${http}. Check the authentication in the data source settings: user, password, token or headers.`,
-        error.serverMessage,
-        product
-      );
+      return unauthenticatedSentence(error, product);
     case 'forbidden':
       return withWords(
         `${product}, or Grafana on the way to it, forbids this request${http}. Check the permissions of the account in the data source settings, and your own.`,
@@ -95,6 +91,16 @@ function backendSentence(error: BackendError, place: Place): string {
     case 'cancelled':
       return 'The query was cancelled.';
   }
+}
+
+function unauthenticatedSentence({ status, serverMessage }: BackendError, product: string): string {
+  // Grafana's proxy replaces a 401 and its words (12.4, ds_proxy.go), so that the browser does not end its own session.
+  const isReplaced = status === 400;
+  return withWords(
+    `${product} did not accept the login (HTTP 401). Check the authentication in the data source settings: user, password, token or headers.`,
+    isReplaced ? undefined : serverMessage,
+    product
+  );
 }
 
 function timeoutSentence(error: BackendError, place: Place, http: string): string {
