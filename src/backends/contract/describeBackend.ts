@@ -1,0 +1,112 @@
+import type { BackendCapabilities } from '../../query/capabilities';
+import type { BackendDefinition } from '../backend';
+import { BackendError } from '../errors';
+import { describeBadDays } from './badDays';
+import { withFrozenJson } from './frozenJson';
+import type { Loss } from './losses';
+import { QUESTIONS, type Question } from './questions';
+import type { World } from './world';
+
+export interface ContractOptions {
+  /** Who answers: `jaeger v2.20.0`. */
+  readonly server: string;
+  readonly world: World;
+  /** As saved in the data source; by default nothing is set. */
+  readonly jsonData?: unknown;
+  /** What this server, asked in this way, cannot carry. */
+  readonly losses?: readonly Loss[];
+  /** What is expected of its capabilities beyond the definition's. */
+  readonly capabilities?: Partial<BackendCapabilities>;
+  /** As "Save & test" names it. */
+  readonly generation?: string;
+  /** Questions to which this server's own answer is wrong, each with the reason. */
+  readonly knownWrong?: Readonly<Record<string, string>>;
+}
+
+/**
+ * What every backend must do, driven by its capabilities: the same clauses on recorded answers and on a server that
+ * runs. Requests are pinned, and bad days made, on recordings only.
+ */
+export function describeBackend<T>(definition: BackendDefinition<T>, options: ContractOptions): void {
+  const { server, world, losses = [], knownWrong = {} } = options;
+  const settings = definition.readSettings(options.jsonData ?? {});
+  const context = { signal: new AbortController().signal };
+  const pinned = world.pinned?.bind(world);
+
+  const open = (question: string) => {
+    const http = world.open(question);
+    return { http, backend: definition.create(settings, http) };
+  };
+  const capabilitiesOf = async (question: string) => {
+    const { backend } = open(question);
+    return (await backend.capabilities?.(context)) ?? definition.capabilities;
+  };
+
+  describe(`${definition.id}: ${server}`, () => {
+    describe.each(['traces', 'search', 'lists'] as const)('%s', (group) => {
+      const asked = QUESTIONS.filter(
+        (question) => question.group === group && !Object.hasOwn(knownWrong, question.name)
+      );
+      it.each(asked.map((question) => [question.name, question] as const))('%s', async (_, question) => {
+        const capabilities = await capabilitiesOf(question.name);
+        if (question.isPossible?.(capabilities) ?? true) {
+          await expectAnswer(question);
+        } else {
+          await expectRefusal(question);
+        }
+      });
+    });
+
+    async function expectAnswer(question: Question): Promise<void> {
+      const { http, backend } = open(question.name);
+      const ask = () => withFrozenJson(() => question.ask(backend, context));
+      if (question.fails) {
+        await expect(ask()).rejects.toMatchObject({ kind: question.fails, backend: definition.id });
+      } else {
+        question.check(await ask(), losses);
+      }
+      if (pinned) {
+        expect([...http.requests].sort()).toEqual([...pinned(question.name)].sort());
+      }
+      if (!question.fails) {
+        // The second answer comes from a backend that knows the server by now.
+        question.check(await ask(), losses);
+      }
+    }
+
+    /** Refused in words, and the server never heard of it. */
+    async function expectRefusal(question: Question): Promise<void> {
+      const { http, backend } = open(question.name);
+      await backend.capabilities?.(context);
+      const before = http.requests.length;
+      const refusal = question.ask(backend, context);
+      await expect(refusal).rejects.toBeInstanceOf(BackendError);
+      await expect(refusal).rejects.toMatchObject({ kind: 'unsupported' });
+      expect(http.requests.slice(before)).toEqual([]);
+    }
+
+    describe('capabilities', () => {
+      it('are those of this server, and no more than the definition promises', async () => {
+        const capabilities = await capabilitiesOf('services');
+        expect(capabilities).toMatchObject(options.capabilities ?? {});
+        const promised = definition.capabilities;
+        for (const key of ['spanNames', 'dependencies', 'durationRange', 'rawTraces', 'traceWindow'] as const) {
+          expect(capabilities[key] && !promised[key]).toBe(false);
+        }
+      });
+
+      it('agree with what "Save & test" reports', async () => {
+        const { backend } = open('probe');
+        const report = await backend.probe(context);
+        expect(report.capabilities).toEqual(await capabilitiesOf('services'));
+        if (options.generation !== undefined) {
+          expect(report.generation).toBe(options.generation);
+        }
+      });
+    });
+
+    if (pinned) {
+      describeBadDays(definition, settings, world);
+    }
+  });
+}
