@@ -11,6 +11,8 @@ export interface AnswerReading<T> {
   readonly parseOdd?: (text: string) => unknown;
   /** Set where a 404 in the store's own words says that the thing asked for, not the route, is missing. */
   readonly isMiss?: (response: HttpResponse, message: string | undefined) => boolean;
+  /** Matches the words of those 500s that say what is wrong with the question: it is refused, nothing failed. */
+  readonly refusals?: RegExp;
 }
 
 /**
@@ -122,7 +124,7 @@ function failureOf(response: HttpResponse, route: string, reading: AnswerReading
 function kindOfFailure(
   response: HttpResponse,
   message: string | undefined,
-  { isMiss }: AnswerReading<unknown>
+  { isMiss, refusals }: AnswerReading<unknown>
 ): BackendErrorKind {
   // Grafana's proxy turns the server's 401 into this, so that the browser does not log its user out of Grafana.
   if (response.status === 400 && message !== undefined && /authentication to data source failed/i.test(message)) {
@@ -130,6 +132,9 @@ function kindOfFailure(
   }
   if (response.status === 404 && isMiss?.(response, message)) {
     return 'trace-not-found';
+  }
+  if (response.status === 500 && message !== undefined && refusals?.test(message)) {
+    return 'bad-request';
   }
   const kind = kindOfStatus(response.status);
   return kind === 'bad-request' && isHtml(response.body) ? 'html' : kind;

@@ -56,8 +56,7 @@ export class JaegerBackend implements TraceBackend {
   }
 
   searchTraces(request: SearchRequest, { signal }: RequestContext): Promise<SearchResult> {
-    const question = request.attributes.length > 0 ? 'filtered-search' : 'search';
-    return this.ask(signal, question, (features, api) =>
+    return this.ask(signal, searchQuestion(request), (features, api) =>
       searchTraces(request, { api, features, v3: this.v3, legacy: this.legacy, signal })
     );
   }
@@ -126,6 +125,10 @@ export class JaegerBackend implements TraceBackend {
   }
 }
 
+const WITHOUT_ROUTE: { readonly [question in Question]?: string } = {
+  'search-everywhere': 'Its legacy API searches one service at a time: choose a service.',
+};
+
 async function byFirstRoute<T>(
   question: Question,
   features: JaegerFeatures,
@@ -142,7 +145,11 @@ async function byFirstRoute<T>(
       surprise ??= error;
     }
   }
-  throw surprise ?? unsupported('This server has none of the routes that could answer it.');
+  throw surprise ?? unsupported(WITHOUT_ROUTE[question] ?? 'The server has no route that could answer it.');
+}
+
+function searchQuestion({ service, attributes }: SearchRequest): Question {
+  return service === undefined ? 'search-everywhere' : attributes.length > 0 ? 'filtered-search' : 'search';
 }
 
 function isSurprise(error: unknown): boolean {

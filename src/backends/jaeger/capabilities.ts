@@ -18,7 +18,7 @@ export const JAEGER_CAPABILITIES: BackendCapabilities = {
 export function capabilitiesOf({ apis, variant }: JaegerFeatures): BackendCapabilities {
   return {
     ...JAEGER_CAPABILITIES,
-    search: apis.has('v3-summaries') ? 'any' : apis.has('v3') || apis.has('legacy-search') ? 'needs-service' : 'none',
+    search: apis.has('v3') ? 'any' : apis.has('legacy-search') ? 'needs-service' : 'none',
     dependencies: variant.hasDependencies,
     rawTraces: variant.hasLookupParameters,
     traceWindow: variant.hasLookupParameters,

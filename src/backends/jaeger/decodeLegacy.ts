@@ -261,5 +261,6 @@ function mayBeSynthetic(key: string): boolean {
 
 function readWarnings(raw: unknown): readonly string[] | undefined {
   const warnings = listOf(raw);
-  return warnings.length === 0 ? undefined : warnings.filter((warning) => typeof warning === 'string');
+  // Jaeger v2.15 adds a remark again each time it reads the trace from memory.
+  return warnings.length === 0 ? undefined : [...new Set(warnings)].filter((warning) => typeof warning === 'string');
 }

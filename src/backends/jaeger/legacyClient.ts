@@ -12,6 +12,7 @@ import { goDuration } from './goDuration';
 import { groupSpanNames } from './groupSpanNames';
 import { listOf, objectOf } from './legacyTags';
 import type { LegacyError } from './legacyJson';
+import { REFUSALS } from './refusals';
 import { tagsParameter } from './tagsParameter';
 import type { JaegerVariant } from './variants';
 
@@ -115,6 +116,7 @@ export class LegacyClient {
       {
         backend: BACKEND,
         isMiss: isLegacyMiss,
+        refusals: REFUSALS,
         decode: (body) => {
           checkEnvelope(body, path);
           return decode(body);

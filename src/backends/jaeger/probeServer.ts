@@ -43,10 +43,8 @@ function abilities({ apis, variant }: JaegerFeatures): string[] {
 function inabilities({ apis, variant }: JaegerFeatures): string[] {
   const cannot: string[] = [];
   if (!apis.has('v3')) {
-    cannot.push('link attributes and nanoseconds (the server has no API v3)');
-  }
-  if (!apis.has('v3-summaries')) {
-    cannot.push('search without a service (Jaeger 2.19 and later can)');
+    cannot.push('nanoseconds and link attributes (the server has no API v3)');
+    cannot.push('search without a service (the legacy API needs one)');
   }
   if (!apis.has('v3-summaries') && !apis.has('legacy-search')) {
     cannot.push('exact attribute filters (this generation of API v3 ignores them)');

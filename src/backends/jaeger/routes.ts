@@ -8,6 +8,8 @@ export type Question =
   | 'search'
   /** A search by attributes. */
   | 'filtered-search'
+  /** A search that names no service. */
+  | 'search-everywhere'
   /** A search whose answer must hold whole traces, because the rest of the filter is applied here. */
   | 'full-search'
   | 'dependencies';
@@ -24,6 +26,8 @@ const ROUTES: Readonly<Record<Question, readonly JaegerApi[]>> = {
   search: ['v3-summaries', 'v3', 'legacy-search'],
   // Before v2.19, which brought the summaries, v3 ignores `query.attributes` in silence.
   'filtered-search': ['v3-summaries', 'legacy-search', 'v3'],
+  // The legacy route refuses it on every storage, v3 leaves it to the storage.
+  'search-everywhere': ['v3-summaries', 'v3'],
   'full-search': ['v3', 'legacy-search'],
   // Served by no HTTP route of v3.
   dependencies: ['legacy'],

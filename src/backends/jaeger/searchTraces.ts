@@ -7,6 +7,7 @@ import { BackendError } from '../errors';
 import type { JaegerApi, JaegerFeatures } from './features';
 import { filterTraces } from './filterTraces';
 import type { LegacyClient } from './legacyClient';
+import { DURATION_WITH_TAGS, SEARCH_DEPTH } from './refusals';
 import { routesFor } from './routes';
 import type { V3Client } from './v3Client';
 
@@ -42,7 +43,7 @@ export async function searchTraces(request: SearchRequest, way: SearchWay): Prom
 }
 
 const ATTRIBUTES_FILTERED_HERE =
-  'This server ignores attribute filters in its v3 search, so they were applied here, to the newest traces that it returned. Older matches may be missing: raise the limit or narrow the time range.';
+  'Jaeger before v2.19 ignores attribute filters in a search by API v3, so they were applied here, to the traces that it returned. Some matches may be missing: raise the limit or narrow the time range.';
 const DURATIONS_FILTERED_HERE =
   'This storage cannot filter by duration and attributes at once, so durations were applied here, to the traces that it returned. Some matches may be missing: raise the limit or narrow the time range.';
 
@@ -121,20 +122,19 @@ function warningNotices({ warnings }: DecodedSpans): Notice[] {
   return [...new Set(warnings)].map((text) => ({ severity: 'warning', text }));
 }
 
-/** Memory: `search depth must be greater than 0 and less than max traces`; ClickHouse and look-alikes say it alike. */
+/** Look-alikes have maximum limits of their own and speak of them in their own words. */
 function isAboutLimit(error: unknown): boolean {
-  return hasWords(error, /search depth|max(imum)?[ _-]?(search[ _-]?depth|traces)|\blimit\b/i);
+  return hasWords(error, SEARCH_DEPTH) || hasWords(error, /\blimit\b/i);
 }
 
-/** Cassandra's refusal, which comes as 500 up to v2.20. */
 function isDurationWithTags(error: unknown): boolean {
-  return hasWords(error, /cannot query for duration and tags simultaneously/i);
+  return hasWords(error, DURATION_WITH_TAGS);
 }
 
 function hasWords(error: unknown, words: RegExp): boolean {
   return (
     error instanceof BackendError &&
-    (error.kind === 'bad-request' || error.kind === 'server') &&
+    error.kind === 'bad-request' &&
     error.serverMessage !== undefined &&
     words.test(error.serverMessage)
   );

@@ -11,6 +11,7 @@ import { ask, type AnswerReading } from '../readAnswer';
 import { decodeSummaries } from './decodeSummaries';
 import { goDuration } from './goDuration';
 import { groupSpanNames } from './groupSpanNames';
+import { REFUSALS } from './refusals';
 import { tagsParameter } from './tagsParameter';
 
 const BACKEND = 'jaeger';
@@ -87,7 +88,7 @@ export class V3Client {
     return ask(
       this.http,
       { path, query, signal },
-      { backend: BACKEND, isMiss: isV3Miss, parseOdd: parseStream, decode }
+      { backend: BACKEND, isMiss: isV3Miss, refusals: REFUSALS, parseOdd: parseStream, decode }
     );
   }
 }
