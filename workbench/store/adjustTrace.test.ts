@@ -101,6 +101,17 @@ it('separates the two sides of a call that share an id', () => {
   ]);
 });
 
+it('sorts events by name, whatever their times', () => {
+  const [span] = spansOf([{ id: 'a', start: 0, end: 100 }]);
+  const events = [
+    { timeUnixNano: 1n, name: 'retry', attributes: [] },
+    { timeUnixNano: 2n, name: 'exception', attributes: [] },
+    { timeUnixNano: 3n, name: 'retry', attributes: [] },
+  ];
+  const adjusted = adjustTrace({ traceId: TRACE, spans: [{ ...span, events }], startUnixNano: 0n, endUnixNano: 0n });
+  expect(adjusted.spans[0].events.map(({ timeUnixNano }) => timeUnixNano)).toEqual([2n, 1n, 3n]);
+});
+
 it('does not change what is stored', () => {
   const spans = spansOf([{ id: 'a', parent: 'c', start: 0, end: 100 }]);
   adjustTrace({ traceId: TRACE, spans, startUnixNano: 0n, endUnixNano: 0n });

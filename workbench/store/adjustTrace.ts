@@ -1,6 +1,6 @@
 /**
  * What Jaeger's query service changes when a trace is read (jaegerquery/internal/adjuster), in its order: server spans
- * get an id of their own, attributes and events are sorted, duplicates go, suspected clock skew is told (correcting it
+ * get an id of their own, attributes are sorted by key and events by name, duplicates go, suspected clock skew is told (correcting it
  * is off by default), empty links go.
  */
 import { groupBy } from './groupBy';
@@ -53,7 +53,8 @@ function sortCollections(spans: readonly StoredSpan[]): StoredSpan[] {
     attributes: sorted(span.attributes),
     events: span.events
       .map((event) => ({ ...event, attributes: sorted(event.attributes) }))
-      .sort((a, b) => Number(a.timeUnixNano - b.timeUnixNano)),
+      // By name, not by time: sort.go.
+      .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
     links: span.links.map((link) => ({ ...link, attributes: sorted(link.attributes) })),
   }));
 }
