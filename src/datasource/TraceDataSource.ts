@@ -13,7 +13,7 @@ import type { BackendCapabilities } from '../query/capabilities';
 import { defaultQuery } from '../query/defaults';
 import { displayQuery } from '../query/displayText';
 import { importForeignQueries } from '../query/importForeignQueries';
-import { interpolateQuery } from '../query/interpolate';
+import { interpolateForHandover } from '../query/interpolate';
 import { isRunnable } from '../query/isRunnable';
 import { normalizeQuery, type NormalizeOptions } from '../query/normalizeQuery';
 import type { TraceQuery } from '../query/query';
@@ -82,7 +82,9 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
 
   interpolateVariablesInQueries(queries: TraceQuery[], scopedVars: ScopedVars): TraceQuery[] {
     return queries.map((query) => ({
-      ...interpolateQuery(this.normalize(query), (text, format) => this.services.replace(text, scopedVars, format)),
+      ...interpolateForHandover(this.normalize(query), (text, format) =>
+        this.services.replace(text, scopedVars, format)
+      ),
       datasource: this.getRef(),
     }));
   }

@@ -14,8 +14,8 @@ export interface Build {
 
 export const PLUGIN_BUILD: Build = {
   label: 'the plugin',
-  command: ['node_modules/webpack/bin/webpack.js', '-c', './.config/webpack/webpack.config.ts', '--env', 'production'],
-  sources: ['src', '.config', 'package.json'],
+  command: ['node_modules/webpack/bin/webpack.js', '-c', './webpack.config.ts', '--env', 'production'],
+  sources: ['src', '.config', 'webpack.config.ts', 'package.json'],
   output: 'dist/module.js',
 };
 
