@@ -133,7 +133,7 @@ function encodeTag({ key, value, type }: Attribute): LegacyTag {
       if (!Number.isFinite(value)) {
         return { key, type: 'float64', value: String(value) };
       }
-      return { key, type: type === 'double' || !Number.isInteger(value) ? 'float64' : 'int64', value };
+      return { key, type: type === 'double' || !Number.isSafeInteger(value) ? 'float64' : 'int64', value };
     default:
       return isAttributeBytes(value)
         ? { key, type: 'binary', value: value.base64 }
