@@ -4,10 +4,10 @@ import { Attributes } from '../../model/attributes';
 import type { Resource, Scope, Span, Trace } from '../../model/trace';
 
 /**
- * The drawing by which two tellings of a story are compared: ids, times, structure and every attribute. Stores may sort
+ * The drawing by which two tellings of a story are compared: times, structure, every attribute, and ids where asked. Stores may sort
  * attributes and split resources as they like, so those come in one order here; remarks on spans are the store's own.
  */
-export function drawTrace(trace: Trace): string {
+export function drawTrace(trace: Trace, { ids }: { readonly ids: boolean }): string {
   const resources = new Map<string, Resource>();
   const oneResource = ({ serviceName, attributes }: Resource): Resource => {
     const sorted = { serviceName, attributes: sortAttributes(attributes) };
@@ -26,7 +26,7 @@ export function drawTrace(trace: Trace): string {
       .map((event) => ({ ...event, attributes: sortAttributes(event.attributes) })),
     links: span.links.map((link) => ({ ...link, attributes: sortAttributes(link.attributes) })),
   }));
-  return traceToText({ ...trace, spans }, { attributes: true, ids: true, withoutWarnings: true });
+  return traceToText({ ...trace, spans }, { attributes: true, ids, withoutWarnings: true });
 }
 
 /** A span may be an instance of a class whose fields are getters, which spreading would miss. */

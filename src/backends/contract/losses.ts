@@ -14,8 +14,14 @@ export type Loss =
   | 'nanoseconds'
   | 'scope attributes'
   | 'link attributes'
+  /** In their place, every link tells that it follows from its target (OpenTracing's word for a link). */
+  | 'link attributes but the reference type'
+  /** A link to the span that is the parent anyway. */
+  | 'links to the parent'
   /** Lists and maps come back as their JSON text. */
   | 'lists and maps'
+  /** Binary data comes back as its base64 text. */
+  | 'bytes'
   /** A value that is none comes back as an empty text. */
   | 'empty values';
 
@@ -27,18 +33,28 @@ const REWRITES: Readonly<Record<Loss, (span: FlatSpan) => FlatSpan>> = {
     events: span.events.map((event) => ({ ...event, timeUnixNano: cutToMicros(event.timeUnixNano) })),
   }),
   'scope attributes': (span) => ({ ...span, scope: span.scope && { ...span.scope, attributes: undefined } }),
-  'link attributes': (span) => ({
+  'link attributes': (span) => withLinkAttributes(span, Attributes.empty),
+  'link attributes but the reference type': (span) =>
+    withLinkAttributes(span, Attributes.of({ 'opentracing.ref_type': 'follows_from' })),
+  'links to the parent': (span) => ({
     ...span,
-    links: span.links.map(({ traceId, spanId }): SpanLink => ({ traceId, spanId, attributes: Attributes.empty })),
+    links: span.links.filter(({ traceId, spanId }) => traceId !== span.traceId || spanId !== span.parentSpanId),
   }),
   'lists and maps': (span) =>
-    rewriteValues(span, (value) => (Array.isArray(value) || isMap(value) ? JSON.stringify(plain(value)) : value)),
+    rewriteValues(span, (value) =>
+      Array.isArray(value) || isAttributeMap(value) ? JSON.stringify(plain(value)) : value
+    ),
+  bytes: (span) => rewriteValues(span, (value) => (isAttributeBytes(value) ? value.base64 : value)),
   'empty values': (span) => rewriteValues(span, (value) => (value === null ? '' : value)),
 };
 
 /** The spans as they come back from a store that loses these things. */
 export function withLosses(spans: readonly FlatSpan[], losses: readonly Loss[]): readonly FlatSpan[] {
   return losses.reduce((kept, loss) => kept.map(REWRITES[loss]), spans);
+}
+
+function withLinkAttributes(span: FlatSpan, attributes: Attributes): FlatSpan {
+  return { ...span, links: span.links.map(({ traceId, spanId }): SpanLink => ({ traceId, spanId, attributes })) };
 }
 
 function cutToMicros(nanos: bigint): bigint {
@@ -53,10 +69,6 @@ function rewriteValues(span: FlatSpan, rewrite: (value: AttributeValue) => Attri
     attributes: rewriteAll(span.attributes),
     events: span.events.map((event) => ({ ...event, attributes: rewriteAll(event.attributes) })),
   };
-}
-
-function isMap(value: AttributeValue): boolean {
-  return isAttributeMap(value);
 }
 
 function plain(value: AttributeValue): unknown {

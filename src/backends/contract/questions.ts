@@ -52,7 +52,9 @@ const EVERYTHING: TimeWindow = {
 function tellsStory(trace: Trace, story: Story, losses: readonly Loss[]): void {
   const expected = assembleTrace(withLosses(story.spans, losses));
   expectLaws(trace);
-  expect(drawTrace(trace)).toBe(expected && drawTrace(expected));
+  // Spans that share an id get new ones from some servers, and which they get is their own affair.
+  const ids = new Set(story.spans.map(({ spanId }) => spanId)).size === story.spans.length;
+  expect(drawTrace(trace, { ids })).toBe(expected && drawTrace(expected, { ids }));
 }
 
 const traces: readonly Question[] = [

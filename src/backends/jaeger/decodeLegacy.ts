@@ -22,6 +22,9 @@ import { decodeLinks, findParent } from './legacyReferences';
 import { readStatus } from './legacyStatus';
 import { decodeTag, listOf, objectOf, removeTag } from './legacyTags';
 
+/** Jaeger 1's own note on how a span came in (`otlp`, `proto`); nobody recorded it. */
+const SPAN_FORMAT = 'internal.span.format';
+
 const NO_LINKS: readonly SpanLink[] = [];
 const KINDS: ReadonlySet<string> = new Set<SpanKind>(['internal', 'server', 'client', 'producer', 'consumer']);
 
@@ -156,6 +159,8 @@ class LegacyDecoder {
             continue;
           }
           break;
+        case SPAN_FORMAT:
+          continue;
         case W3C_TRACESTATE:
           if (typeof value === 'string' && traceState === undefined) {
             traceState = value;
@@ -250,6 +255,7 @@ class LegacyDecoder {
 function mayBeSynthetic(key: string): boolean {
   switch (key.charCodeAt(0)) {
     case 0x65: // error
+    case 0x69: // internal.span.format
     case 0x6f: // otel.*
     case 0x73: // span.kind
     case 0x77: // w3c.tracestate

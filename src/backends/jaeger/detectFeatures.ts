@@ -30,13 +30,22 @@ export async function detectFeatures(
     throw mostTelling([legacy, v3, summaries]);
   }
   const apis = new Set<JaegerApi>(['legacy']);
-  if (v3.isPresent) {
+  if (v3.isPresent && !(legacy.isPresent && isOldGateway(summaries))) {
     apis.add('v3');
   }
   if (legacy.isPresent) {
     apis.add('legacy-search');
   }
   return { apis, variant: chooseVariant(variantId, legacy) };
+}
+
+/**
+ * v1.52 and before answer v3 by a generated gateway, which says "Not Found" where the rest of the server shows Jaeger UI.
+ * Its traces lose the names of events and the messages of errors, a missing trace is a 500 and an empty search an empty
+ * body (seen on v1.42), so the legacy API serves better there.
+ */
+function isOldGateway(summaries: Finding): boolean {
+  return !summaries.isPresent && summaries.reason.status === 404 && summaries.reason.serverMessage === 'Not Found';
 }
 
 function chooseVariant(variantId: string | undefined, legacy: Finding): JaegerVariant {

@@ -3,7 +3,16 @@ import { displayTraceId } from '../../model/ids';
 import type { TraceSummary } from '../../model/summary';
 import { toRfc3339 } from '../../model/time';
 import { decodeOtlp } from '../../wire/otlp/decodeOtlp';
-import { fail, listField, optionalObject, optionalString, readEach, readObject, stringField } from '../../wire/read';
+import {
+  fail,
+  listField,
+  optionalObject,
+  optionalString,
+  readEach,
+  readObject,
+  stringField,
+  type JsonObject,
+} from '../../wire/read';
 import type { SearchRequest, SpanName, TraceRequest } from '../backend';
 import { BackendError } from '../errors';
 import { encodePath, type HttpClient, type HttpRequest } from '../http';
@@ -32,14 +41,16 @@ export class V3Client {
 
   listServices(signal: AbortSignal): Promise<readonly string[]> {
     return this.get('/api/v3/services', [], signal, (body) =>
-      readEach(readObject(body), 'services', (item) => (typeof item === 'string' ? item : fail('a name', item)))
+      readEach(readAnswer(body, 'services'), 'services', (item) =>
+        typeof item === 'string' ? item : fail('a name', item)
+      )
     );
   }
 
   listSpanNames(service: string, signal: AbortSignal): Promise<readonly SpanName[]> {
     return this.get('/api/v3/operations', [['service', service]], signal, (body) =>
       groupSpanNames(
-        readEach(readObject(body), 'operations', (item) => {
+        readEach(readAnswer(body, 'operations'), 'operations', (item) => {
           const operation = readObject(item);
           return {
             name: stringField(operation, 'name'),
@@ -93,6 +104,12 @@ export class V3Client {
   }
 }
 
+/** An empty list is left out (`{}`), so another key instead of it means another server. */
+function readAnswer(body: unknown, key: string): JsonObject {
+  const object = readObject(body);
+  return object[key] === undefined && Object.keys(object).length > 0 ? fail(`an object with "${key}"`, body) : object;
+}
+
 function searchParameters(request: SearchRequest, limit: number): Query {
   const query: Array<readonly [string, string]> = [];
   const add = (name: string, oldName: string, value: string | undefined) =>
@@ -132,7 +149,8 @@ function decodeV3Traces(body: unknown): V3Spans {
         // Hex since v1.54, base64 before; their lengths differ.
         ids: 'by-shape',
         warningsAttribute: '@jaeger@warnings',
-        hiddenAttributes: ['@jaeger@format'],
+        // Jaeger's own notes on how a span came in; the second is v1's.
+        hiddenAttributes: ['@jaeger@format', 'internal.span.format'],
       })
     );
   }

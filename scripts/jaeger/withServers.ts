@@ -1,0 +1,63 @@
+import { JAEGER_SERVERS, type JaegerServer } from '../../src/backends/jaeger/testdata/servers';
+import { obtainServer } from './obtainServer';
+import { startServer, type RunningServer } from './startServer';
+
+/** A server that can be asked, or why not. */
+export type Found =
+  | { readonly server: JaegerServer; readonly url: string; readonly otlpUrl: string | undefined }
+  | { readonly server: JaegerServer; readonly reason: string };
+
+/** A cold machine must be done within a quarter of an hour: what is not built by then waits for the next run. */
+const BUILD_BUDGET_MS = 11 * 60_000;
+
+/** The one server that hides behind a path, as behind a proxy: all clauses must hold there too. */
+const BEHIND_A_PATH = 'v2.20.0';
+
+/** `JAEGER_V2_20_0_URL` names a server that already runs; `JAEGER_V2_20_0_OTLP_URL` where it takes the stories. */
+export function variableOf({ name }: JaegerServer): string {
+  return `JAEGER_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`;
+}
+
+/** Finds or starts every server, calls `run`, and stops what it started, whatever happens. */
+export async function withServers<T>(run: (found: readonly Found[]) => Promise<T>): Promise<T> {
+  const running: RunningServer[] = [];
+  const stopAll = () => Promise.all(running.map((server) => server.stop()));
+  const leave = (signal: NodeJS.Signals) => void stopAll().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+  process.once('SIGINT', leave);
+  process.once('SIGTERM', leave);
+  try {
+    const found: Found[] = [];
+    const deadline = Date.now() + BUILD_BUDGET_MS;
+    for (const server of JAEGER_SERVERS) {
+      found.push(await find(server, deadline, running));
+    }
+    return await run(found);
+  } finally {
+    process.removeListener('SIGINT', leave);
+    process.removeListener('SIGTERM', leave);
+    await stopAll();
+  }
+}
+
+async function find(server: JaegerServer, deadline: number, running: RunningServer[]): Promise<Found> {
+  const variable = variableOf(server);
+  const url = process.env[`${variable}_URL`];
+  if (url) {
+    return { server, url: withoutSlash(url), otlpUrl: withoutSlash(process.env[`${variable}_OTLP_URL`]) };
+  }
+  const obtained = await obtainServer(server, deadline);
+  if ('reason' in obtained) {
+    return { server, reason: obtained.reason };
+  }
+  try {
+    const started = await startServer(server, obtained.program, server.name === BEHIND_A_PATH ? '/observe/jaeger' : '');
+    running.push(started);
+    return { server, url: started.url, otlpUrl: started.otlpUrl };
+  } catch (error) {
+    return { server, reason: `it did not start: ${error instanceof Error ? error.message : error}` };
+  }
+}
+
+function withoutSlash<T extends string | undefined>(url: T): T {
+  return url?.replace(/\/+$/, '') as T;
+}
