@@ -1,0 +1,137 @@
+import { nanoseconds, type Nanoseconds } from '../model/time';
+import type { Span, Trace } from '../model/trace';
+
+/** A stretch of time in which one span was on the critical path; times from `Trace.epochUnixNano`, `start < end`. */
+export interface CriticalSection {
+  readonly span: Span;
+  readonly start: Nanoseconds;
+  readonly end: Nanoseconds;
+}
+
+export interface CriticalPath {
+  readonly trace: Trace;
+  /** By time, never at the same time; a gap between two is a time for which no span on the path can answer. */
+  readonly sections: readonly CriticalSection[];
+  /** Of all sections together; at most `trace.duration`, less by the gaps. */
+  readonly time: Nanoseconds;
+}
+
+/**
+ * The sections that decided when the trace ended. Read from its end backwards: the path is with the span that ended
+ * last; from there it goes to the child that ended last before, and from the start of that child it is with the parent
+ * again, until nothing is left before.
+ *
+ *     root  [----------------------)
+ *     a        [----)                    ended when b began: root could only then call b
+ *     b             [---------)
+ *     c                [---)             b went on after it: c decided nothing
+ *     path  rrraaaaabbbbbbbbbbrrrrr
+ *
+ * - A child that outlives its parent counts up to the parent's end, one that starts before it from the parent's start
+ *   on: within a trace that is a clock that runs differently more often than not. Only the span that ended last of
+ *   all, and the spans above it, are taken as they are: that one decided the end, whoever had ended before.
+ * - Between a parent's end and a child that begins later (a queue) nobody is known to work: a gap.
+ * - Several roots stand side by side: before a root began, the path is with the root that was running then, else with
+ *   the one that had ended last.
+ *
+ * Every span is visited once and its children sorted once: `n log n`, without recursion.
+ */
+export function computeCriticalPath(trace: Trace): CriticalPath {
+  const sections: CriticalSection[] = [];
+  const last = findLastSpan(trace);
+  const visits = last === undefined ? [] : visitsDownTo(last, trace.roots);
+  let time = last === undefined ? 0 : endOf(last);
+  let covered = 0;
+  for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
+    time = Math.min(time, visit.until);
+    const child = takeAwaited(visit, time);
+    const reached = child === undefined ? visit.from : Math.max(visit.from, Math.min(endOf(child), time));
+    if (visit.span !== undefined && reached < time) {
+      sections.push({ span: visit.span, start: nanoseconds(reached), end: nanoseconds(time) });
+      covered += time - reached;
+    }
+    time = Math.min(time, reached);
+    if (child === undefined || reached <= visit.from) {
+      visits.pop();
+    } else {
+      visits.push(visitOf(child, visit.from, time));
+    }
+  }
+  return { trace, sections: sections.reverse(), time: nanoseconds(covered) };
+}
+
+/** A span while the path is with it or with a child of it. */
+interface Visit {
+  /** Undefined for what stands above the roots. */
+  readonly span: Span | undefined;
+  /** The stretch of the span that counts. */
+  readonly from: number;
+  readonly until: number;
+  readonly children: readonly Span[];
+  /** `children`, latest end first; sorted when first needed. */
+  byEnd: readonly Span[] | undefined;
+  /** All before this index of `byEnd` are done with. */
+  next: number;
+}
+
+function visitOf(span: Span, from: number, until: number): Visit {
+  return { span, from: Math.max(from, span.start), until, children: span.children, byEnd: undefined, next: 0 };
+}
+
+/** The visits that are open at the end of the trace: what stands above the roots, a root, … and the span itself. */
+function visitsDownTo(span: Span, roots: readonly Span[]): Visit[] {
+  const line: Span[] = [];
+  for (let above: Span | undefined = span; above !== undefined; above = above.parent) {
+    line.push(above);
+  }
+  const aboveRoots = { span: undefined, from: -Infinity, until: Infinity, children: roots, byEnd: undefined, next: 0 };
+  const visits: Visit[] = [aboveRoots];
+  for (let index = line.length - 1; index >= 0; index--) {
+    visits.push(visitOf(line[index], visits[visits.length - 1].from, endOf(line[index])));
+  }
+  return visits;
+}
+
+/** The one highest up, then the first, of those that end at the same time. */
+function findLastSpan(trace: Trace): Span | undefined {
+  let last: Span | undefined;
+  for (const span of trace.spans) {
+    const later = last === undefined ? 1 : endOf(span) - endOf(last);
+    if (later > 0 || (later === 0 && last !== undefined && span.depth < last.depth)) {
+      last = span;
+    }
+  }
+  return last;
+}
+
+/**
+ * The child that the path goes to from `time` backwards: it ended last, at `time` or before; of several the one that
+ * began first, and of these the longest. Those that are passed by can never be it later, as `time` only sinks.
+ */
+function takeAwaited(visit: Visit, time: number): Span | undefined {
+  const byEnd = (visit.byEnd ??= [...visit.children].sort((a, b) => endOf(b) - endOf(a)));
+  // Still running when the span itself ended: they count up to there. Roots have no parent to answer for the time.
+  const canBeRunning = time === visit.until || visit.span === undefined;
+  if (!canBeRunning) {
+    while (visit.next < byEnd.length && endOf(byEnd[visit.next]) > time) {
+      visit.next++;
+    }
+  }
+  let ended = time;
+  while (visit.next < byEnd.length) {
+    let first: Span | undefined;
+    for (; visit.next < byEnd.length && endOf(byEnd[visit.next]) >= ended; visit.next++) {
+      const child = byEnd[visit.next];
+      first = first === undefined || child.start < first.start ? child : first;
+    }
+    if (first !== undefined && first.start < ended) {
+      return first;
+    }
+    ended = visit.next < byEnd.length ? endOf(byEnd[visit.next]) : ended;
+  }
+  return undefined;
+}
+
+function endOf(span: Span): number {
+  return span.start + span.duration;
+}

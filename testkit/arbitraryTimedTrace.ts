@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { assembleTrace } from '../src/model/assembleTrace';
+import type { Trace } from '../src/model/trace';
+import { flatSpan, service, TEST_EPOCH_NANO } from './flatSpan';
+
+interface TimedSpan {
+  /** Counts back from the span itself: 0 is a root, 1 the span before it. */
+  readonly parentBefore: number;
+  readonly start: number;
+  readonly duration: number;
+  readonly name: string;
+  readonly serviceName: string;
+  readonly isError: boolean;
+}
+
+const aTimedSpan: fc.Arbitrary<TimedSpan> = fc.record({
+  // Most spans hang near the one before, so that trees get deep as well as wide.
+  parentBefore: fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 1, max: 4 }) }, fc.nat(12)),
+  start: fc.nat(40),
+  duration: fc.oneof({ weight: 6, arbitrary: fc.nat(25) }, fc.constant(0)),
+  name: fc.constantFrom('a', 'b', 'c'),
+  serviceName: fc.constantFrom('shop', 'db'),
+  isError: fc.boolean(),
+});
+
+/**
+ * Traces of a few spans whose times are small whole numbers of nanoseconds, so that a reference can look at every
+ * single instant. Children begin before, after and within their parents, outlive them, touch and overlap; there are
+ * several roots and spans without duration. Few names and services, so that paths and groups meet.
+ */
+export const arbitraryTimedTrace: fc.Arbitrary<Trace> = fc
+  .array(aTimedSpan, { minLength: 1, maxLength: 14 })
+  .map((spans) => {
+    const id = (index: number) => (index + 1).toString(16).padStart(16, '0');
+    const flatSpans = spans.map(({ parentBefore, start, duration, name, serviceName, isError }, index) =>
+      flatSpan({
+        spanId: id(index),
+        parentSpanId: parentBefore === 0 || parentBefore > index ? undefined : id(index - parentBefore),
+        name,
+        resource: service(serviceName),
+        status: { code: isError ? 'error' : 'unset' },
+        startUnixNano: TEST_EPOCH_NANO + BigInt(start),
+        durationNano: duration,
+      })
+    );
+    return assembleTrace(flatSpans) as Trace;
+  });
