@@ -1,0 +1,141 @@
+import { nanoseconds, type Nanoseconds } from '../model/time';
+import type { Trace } from '../model/trace';
+import { computeFlameTree, type FlameNode } from './flameTree';
+import { operationIdentity, type Operation } from './operation';
+
+/** One thing on both sides of a comparison. */
+export interface Sides<Value> {
+  readonly left: Value;
+  readonly right: Value;
+}
+
+/** Sums over all traces of a side. */
+export interface OperationTotals {
+  readonly count: number;
+  /** Spans of status `error`. */
+  readonly errors: number;
+  readonly self: Nanoseconds;
+}
+
+export interface PathTotals extends OperationTotals {
+  /** As `FlameNode.total`. */
+  readonly total: Nanoseconds;
+}
+
+/** A path of operations; a side that does not have it is all zeros. */
+export interface ComparedNode extends Operation, Sides<PathTotals> {
+  /** The longest on either side first, by total per trace. */
+  readonly children: readonly ComparedNode[];
+}
+
+/** An operation, wherever in the traces it was called; a side that does not have it is all zeros. */
+export interface ComparedOperation extends Operation, Sides<OperationTotals> {
+  /** Right minus left, each per trace of its side, so that sets of different sizes can be compared. */
+  readonly change: { readonly count: number; readonly errors: number; readonly self: Nanoseconds };
+}
+
+export interface TraceComparison {
+  readonly traceCount: Sides<number>;
+  readonly total: Sides<Nanoseconds>;
+  /** The largest change of self time first, in either direction; then of errors, then of the count. */
+  readonly operations: readonly ComparedOperation[];
+  readonly roots: readonly ComparedNode[];
+}
+
+/** Matches two sets of traces path by path: what each side has of every path, and what changed per operation. */
+export function compareTraces(left: readonly Trace[], right: readonly Trace[]): TraceComparison {
+  const trees = { left: computeFlameTree(left), right: computeFlameTree(right) };
+  const traceCount = { left: left.length, right: right.length };
+  const { roots, all } = mergeTrees({ left: trees.left.roots, right: trees.right.roots }, traceCount);
+  return {
+    traceCount,
+    total: { left: trees.left.total, right: trees.right.total },
+    operations: compareOperations(all, traceCount),
+    roots,
+  };
+}
+
+/** A sum per trace; 0 where there are no traces. */
+export function perTrace(sum: number, traceCount: number): number {
+  return traceCount > 0 ? sum / traceCount : 0;
+}
+
+/** Zeros for a side that lacks the path. */
+const NOTHING: PathTotals = { count: 0, errors: 0, self: nanoseconds(0), total: nanoseconds(0) };
+
+type Pair = Operation & Partial<Sides<FlameNode>>;
+
+function mergeTrees(roots: Sides<readonly FlameNode[]>, traceCount: Sides<number>) {
+  const merged: ComparedNode[] = [];
+  const all: ComparedNode[] = [];
+  const open = [{ below: roots, into: merged }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const pair of pairByOperation(next.below, traceCount)) {
+      const children: ComparedNode[] = [];
+      const { serviceName, name, left, right } = pair;
+      const node = { serviceName, name, left: totalsOf(left), right: totalsOf(right), children };
+      next.into.push(node);
+      all.push(node);
+      open.push({ below: { left: left?.children ?? [], right: right?.children ?? [] }, into: children });
+    }
+  }
+  return { roots: merged, all };
+}
+
+function pairByOperation({ left, right }: Sides<readonly FlameNode[]>, traceCount: Sides<number>): Pair[] {
+  const pairs = new Map<string, { -readonly [Key in keyof Pair]: Pair[Key] }>();
+  for (const node of left) {
+    pairs.set(operationIdentity(node.serviceName, node.name), {
+      serviceName: node.serviceName,
+      name: node.name,
+      left: node,
+    });
+  }
+  for (const node of right) {
+    const identity = operationIdentity(node.serviceName, node.name);
+    const pair = pairs.get(identity);
+    if (pair === undefined) {
+      pairs.set(identity, { serviceName: node.serviceName, name: node.name, right: node });
+    } else {
+      pair.right = node;
+    }
+  }
+  const length = (pair: Pair) =>
+    Math.max(perTrace(pair.left?.total ?? 0, traceCount.left), perTrace(pair.right?.total ?? 0, traceCount.right));
+  return [...pairs.values()].sort((a, b) => length(b) - length(a));
+}
+
+function totalsOf(node: FlameNode | undefined): PathTotals {
+  return node === undefined ? NOTHING : { count: node.count, errors: node.errors, self: node.self, total: node.total };
+}
+
+function compareOperations(nodes: readonly ComparedNode[], traceCount: Sides<number>): ComparedOperation[] {
+  const sums = new Map<string, Operation & Sides<OperationTotals>>();
+  for (const node of nodes) {
+    const identity = operationIdentity(node.serviceName, node.name);
+    const sum = sums.get(identity) ?? { ...node, left: NOTHING, right: NOTHING };
+    const { serviceName, name } = node;
+    sums.set(identity, { serviceName, name, left: add(sum.left, node.left), right: add(sum.right, node.right) });
+  }
+  const change = ({ left, right }: Sides<OperationTotals>, of: keyof OperationTotals) =>
+    perTrace(right[of], traceCount.right) - perTrace(left[of], traceCount.left);
+  return [...sums.values()]
+    .map((sum) => ({
+      ...sum,
+      change: {
+        count: change(sum, 'count'),
+        errors: change(sum, 'errors'),
+        self: nanoseconds(change(sum, 'self')),
+      },
+    }))
+    .sort(
+      ({ change: a }, { change: b }) =>
+        Math.abs(b.self) - Math.abs(a.self) ||
+        Math.abs(b.errors) - Math.abs(a.errors) ||
+        Math.abs(b.count) - Math.abs(a.count)
+    );
+}
+
+function add(a: OperationTotals, b: OperationTotals): OperationTotals {
+  return { count: a.count + b.count, errors: a.errors + b.errors, self: nanoseconds(a.self + b.self) };
+}

@@ -1,0 +1,74 @@
+import { nanoseconds, type Nanoseconds } from '../model/time';
+import type { Span } from '../model/trace';
+import type { CriticalPath, CriticalSection } from './criticalPath';
+import { operationIdentity, type Operation } from './operation';
+
+/** What one operation has of the critical paths. */
+export interface PathShare extends Operation {
+  /** On the path. */
+  readonly time: Nanoseconds;
+  /** Of the time of all paths, 0 to 1. */
+  readonly share: number;
+  /** Different spans that were on a path. */
+  readonly spanCount: number;
+  readonly sectionCount: number;
+  readonly longest: { readonly path: CriticalPath; readonly section: CriticalSection };
+}
+
+/** Time on the path per service and operation, most first; over one path or the paths of many traces. */
+export function summarizeCriticalPath(paths: readonly CriticalPath[]): readonly PathShare[] {
+  const rows = new Map<string, OpenShare>();
+  let allTime = 0;
+  for (const path of paths) {
+    allTime += path.time;
+    for (const section of path.sections) {
+      addSection(rows, path, section);
+    }
+  }
+  return [...rows.values()]
+    .map(({ time, spans, sectionCount, longest }) => ({
+      serviceName: longest.section.span.resource.serviceName,
+      name: longest.section.span.name,
+      time: nanoseconds(time),
+      share: allTime > 0 ? time / allTime : 0,
+      spanCount: spans.size,
+      sectionCount,
+      longest,
+    }))
+    .sort((a, b) => b.time - a.time);
+}
+
+/** Time on the path of every span that is on it. */
+export function computeTimeOnPath(path: CriticalPath): ReadonlyMap<Span, Nanoseconds> {
+  const timeBySpan = new Map<Span, Nanoseconds>();
+  for (const { span, start, end } of path.sections) {
+    timeBySpan.set(span, nanoseconds((timeBySpan.get(span) ?? 0) + end - start));
+  }
+  return timeBySpan;
+}
+
+interface OpenShare {
+  time: number;
+  readonly spans: Set<Span>;
+  sectionCount: number;
+  longest: PathShare['longest'];
+}
+
+function addSection(rows: Map<string, OpenShare>, path: CriticalPath, section: CriticalSection): void {
+  const identity = operationIdentity(section.span.resource.serviceName, section.span.name);
+  let row = rows.get(identity);
+  if (row === undefined) {
+    row = { time: 0, spans: new Set(), sectionCount: 0, longest: { path, section } };
+    rows.set(identity, row);
+  }
+  row.time += lengthOf(section);
+  row.spans.add(section.span);
+  row.sectionCount++;
+  if (lengthOf(section) > lengthOf(row.longest.section)) {
+    row.longest = { path, section };
+  }
+}
+
+function lengthOf({ start, end }: CriticalSection): number {
+  return end - start;
+}
