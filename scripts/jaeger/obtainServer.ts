@@ -81,5 +81,5 @@ function whyNot(error: unknown): string {
   }
   const reported = /"Error":\s*"((?:[^"\\]|\\.)*)"/.exec(stdout ?? '')?.[1];
   const lines = (reported ?? (stderr || message)).trim().split(/\\n|\n/);
-  return (lines.at(-1) ?? message).slice(0, 200);
+  return (lines.at(-1) ?? message).replace(/^(\s|\\t)+|\.?\s*$/g, '').slice(0, 200);
 }

@@ -1,4 +1,5 @@
 import { JAEGER_SERVERS, type JaegerServer } from '../../src/backends/jaeger/testdata/servers';
+import { liveServers } from '../../tests/live/liveServers';
 import { obtainServer } from './obtainServer';
 import { startServer, type RunningServer } from './startServer';
 
@@ -10,13 +11,9 @@ export type Found =
 /** A cold machine must be done within a quarter of an hour: what is not built by then waits for the next run. */
 const BUILD_BUDGET_MS = 11 * 60_000;
 
-/** The one server that hides behind a path, as behind a proxy: all clauses must hold there too. */
-const BEHIND_A_PATH = 'v2.20.0';
-
-/** `JAEGER_V2_20_0_URL` names a server that already runs; `JAEGER_V2_20_0_OTLP_URL` where it takes the stories. */
-export function variableOf({ name }: JaegerServer): string {
-  return `JAEGER_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`;
-}
+/** Servers that hide behind a path, as behind a proxy: all clauses must hold there too. */
+const BEHIND_A_PATH: ReadonlySet<string> = new Set(['v2.20.0', 'v1.76.0']);
+const BASE_PATH = '/observe/jaeger';
 
 /** Finds or starts every server, calls `run`, and stops what it started, whatever happens. */
 export async function withServers<T>(run: (found: readonly Found[]) => Promise<T>): Promise<T> {
@@ -40,24 +37,19 @@ export async function withServers<T>(run: (found: readonly Found[]) => Promise<T
 }
 
 async function find(server: JaegerServer, deadline: number, running: RunningServer[]): Promise<Found> {
-  const variable = variableOf(server);
-  const url = process.env[`${variable}_URL`];
-  if (url) {
-    return { server, url: withoutSlash(url), otlpUrl: withoutSlash(process.env[`${variable}_OTLP_URL`]) };
+  const [named] = liveServers(process.env).filter(({ name }) => name === server.name);
+  if (named) {
+    return { server, url: named.url, otlpUrl: named.otlpUrl };
   }
   const obtained = await obtainServer(server, deadline);
   if ('reason' in obtained) {
     return { server, reason: obtained.reason };
   }
   try {
-    const started = await startServer(server, obtained.program, server.name === BEHIND_A_PATH ? '/observe/jaeger' : '');
+    const started = await startServer(server, obtained.program, BEHIND_A_PATH.has(server.name) ? BASE_PATH : '');
     running.push(started);
     return { server, url: started.url, otlpUrl: started.otlpUrl };
   } catch (error) {
     return { server, reason: `it did not start: ${error instanceof Error ? error.message : error}` };
   }
-}
-
-function withoutSlash<T extends string | undefined>(url: T): T {
-  return url?.replace(/\/+$/, '') as T;
 }
