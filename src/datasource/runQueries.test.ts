@@ -5,16 +5,22 @@ import { runQueries } from './runQueries';
 
 /** Queries whose answers are given by hand. */
 function manualRun(refIds: readonly string[]) {
-  const runs = new Map<string, { signal: AbortSignal; finish: () => void; fail: (error: unknown) => void }>();
+  interface Run {
+    readonly signal: AbortSignal;
+    readonly partial: (frames: DataFrame[]) => void;
+    readonly finish: () => void;
+    readonly fail: (error: unknown) => void;
+  }
+  const runs = new Map<string, Run>();
   const packets: DataQueryResponse[] = [];
   let isComplete = false;
   const subscription = runQueries(
     refIds.map((refId) => ({ refId })),
     {
-      run: ({ refId }, signal) =>
+      run: ({ refId }, signal, partial) =>
         new Promise<DataFrame[]>((resolve, reject) => {
           const finish = () => resolve([createDataFrame({ refId, fields: [] })]);
-          runs.set(refId, { signal, finish, fail: reject });
+          runs.set(refId, { signal, partial, finish, fail: reject });
         }),
       describe: (error) => `told: ${error instanceof Error ? error.message : error}`,
     }
@@ -63,6 +69,25 @@ it('tells a failure beside the answers of the others', async () => {
     { key: 'C', state: LoadingState.Error, frames: [], errors: ['A told: down', 'C told: odd'] },
   ]);
   expect(isComplete()).toBe(true);
+});
+
+it('tells partial answers as they come, but none before its turn nor after its end', async () => {
+  const { run, packets } = manualRun(['A', 'B']);
+  const part = (name: string) => [createDataFrame({ refId: name, fields: [] })];
+  run('B').partial(part('B1'));
+  run('B').partial(part('B2'));
+  run('A').partial(part('A1'));
+  expect(packets.map(short)).toEqual([{ key: 'A', state: LoadingState.Streaming, frames: ['A1'] }]);
+  run('A').finish();
+  await settled();
+  run('A').partial(part('late'));
+  expect(packets.slice(1).map(short)).toEqual([
+    { key: 'A', state: LoadingState.Loading, frames: ['A'] },
+    { key: 'B', state: LoadingState.Streaming, frames: ['B2'] },
+  ]);
+  run('B').finish();
+  await settled();
+  expect(packets.slice(3).map(short)).toEqual([{ key: 'B', state: LoadingState.Done, frames: ['B'] }]);
 });
 
 it('survives a runner that throws at once', async () => {
