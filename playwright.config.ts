@@ -1,53 +1,61 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import type { PluginOptions } from '@grafana/plugin-e2e';
-import { defineConfig, devices } from '@playwright/test';
-import { dirname } from 'node:path';
 
-const pluginE2eAuth = `${dirname(require.resolve('@grafana/plugin-e2e'))}/auth`;
+const PORT = 3457;
+const grafanaUrl = process.env.GRAFANA_URL;
+const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium'].find((file) => file && existsSync(file));
+const viewport = { width: 1280, height: 1100 };
 
-/**
- * Read environment variables from file.
- * https://github.com/motdotla/dotenv
- */
-// require('dotenv').config();
-
-/**
- * See https://playwright.dev/docs/test-configuration.
- */
-export default defineConfig<PluginOptions>({
-  testDir: './tests',
-  /* Run tests in files in parallel */
-  fullyParallel: true,
-  /* Fail the build on CI if you accidentally left test.only in the source code. */
-  forbidOnly: !!process.env.CI,
-  /* Retry on CI only */
-  retries: process.env.CI ? 2 : 0,
-  /* Reporter to use. See https://playwright.dev/docs/test-reporters */
-  reporter: 'html',
-  /* Shared settings for all the projects below. See https://playwright.dev/docs/api/class-testoptions. */
-  use: {
-    /* Base URL to use in actions like `await page.goto('/')`. */
-    baseURL: process.env.GRAFANA_URL || 'http://localhost:3000',
-
-    /* Collect trace when retrying the failed test. See https://playwright.dev/docs/trace-viewer */
-    trace: 'on-first-retry',
-  },
-
-  /* Configure projects for major browsers */
-  projects: [
-    // 1. Login to Grafana and store the cookie on disk for use in other tests.
-    {
-      name: 'auth',
-      testDir: pluginE2eAuth,
-      testMatch: [/.*\.js/],
-    },
-    // 2. Run tests in Google Chrome. Every test will start authenticated as admin user.
-    {
-      name: 'chromium',
-      use: {
-        ...devices['Desktop Chrome'],
-        storageState: 'playwright/.auth/admin.json',
+/** The same journeys on a real Grafana, provisioned as in `provisioning/`; logs in first, as admin/admin. */
+const grafanaProjects: PlaywrightTestConfig<PluginOptions>['projects'] = grafanaUrl
+  ? [
+      {
+        name: 'grafana-login',
+        testDir: path.join(path.dirname(require.resolve('@grafana/plugin-e2e')), 'auth'),
+        testMatch: /.*\.js/,
+        use: { baseURL: grafanaUrl },
       },
-      dependencies: ['auth'],
+      {
+        name: 'grafana',
+        testDir: './tests/grafana',
+        use: { baseURL: grafanaUrl, storageState: 'playwright/.auth/admin.json', viewport },
+        dependencies: ['grafana-login'],
+      },
+    ]
+  : [];
+
+export default defineConfig<PluginOptions>({
+  outputDir: 'test-results',
+  forbidOnly: Boolean(process.env.CI),
+  // One browser and one workbench: journeys that change settings must not run beside others.
+  workers: 1,
+  fullyParallel: false,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: {
+    viewport,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      // Without one of these, Playwright's own Chromium.
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
     },
+  },
+  projects: [
+    { name: 'workbench', testDir: './tests/e2e', use: { baseURL: `http://127.0.0.1:${PORT}` } },
+    ...grafanaProjects,
   ],
+  webServer: {
+    // Nobody listens on port 9; the other broken servers come with --broken.
+    command: `npm start -- --port ${PORT} --seed 7 --past 200 --broken --extra-datasource down=http://127.0.0.1:9`,
+    url: `http://127.0.0.1:${PORT}/workbench/config.json`,
+    // A fresh clone builds plugin and pages first.
+    timeout: 300_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
+  },
 });

@@ -37,6 +37,12 @@ test('an error keeps the data and marks the panel', async () => {
   expect([last.state, refIds(last), last.error?.message]).toEqual([LoadingState.Error, ['A'], 'no']);
 });
 
+test('a packet that says its error in both ways is heard once', async () => {
+  const error = { message: 'no', refId: 'A' };
+  const [last] = await run(source(of({ data: [], error, errors: [error] })));
+  expect(last.errors).toEqual([error]);
+});
+
 test('what is thrown becomes an error state', async () => {
   const [last] = await run(source(throwError(() => new Error('broken'))));
   expect([last.state, last.error?.message]).toEqual([LoadingState.Error, 'broken']);

@@ -68,7 +68,8 @@ function combine(
   base: PanelData
 ): PanelData {
   const all = [...packets.values()];
-  const errors = all.flatMap((packet) => [...(packet.error ? [packet.error] : []), ...(packet.errors ?? [])]);
+  // A packet that has both says the same twice: `error` is the first of `errors`, for readers who know only one.
+  const errors = all.flatMap((packet) => packet.errors ?? (packet.error ? [packet.error] : []));
   const frames = all.flatMap((packet) => packet.data.map(readFrame));
   const isAnnotation = (frame: DataFrame) => frame.meta?.dataTopic === DataTopic.Annotations;
   return {

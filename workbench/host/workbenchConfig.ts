@@ -52,7 +52,9 @@ export async function fetchWorkbenchConfig(): Promise<WorkbenchConfig> {
 /** plugin.json as Grafana hands it to a data source: with the addresses of its module and files. */
 export function completeMeta(config: WorkbenchConfig): DataSourcePluginMeta {
   const baseUrl = `public/plugins/${config.pluginId}`;
-  return { ...config.pluginMeta, module: `/${baseUrl}/module.js`, baseUrl };
+  const { info } = config.pluginMeta;
+  const logos = { small: `${baseUrl}/${info.logos.small}`, large: `${baseUrl}/${info.logos.large}` };
+  return { ...config.pluginMeta, info: { ...info, logos }, module: `/${baseUrl}/module.js`, baseUrl };
 }
 
 /** What Grafana's own plugins say about themselves, for the filters of its data source picker. */
@@ -72,7 +74,9 @@ export function instanceSettings(
   config: WorkbenchConfig
 ): DataSourceInstanceSettings<Json> {
   const isOurs = source.type === config.pluginId;
-  const foreign = { id: source.type, name: source.type, type: 'datasource', info: config.pluginMeta.info };
+  const logo = 'public/build/img/icons/unicons/database.svg';
+  const info = { ...config.pluginMeta.info, logos: { small: logo, large: logo } };
+  const foreign = { id: source.type, name: source.type, type: 'datasource', info };
   const meta = isOurs ? completeMeta(config) : { ...foreign, ...flagsByType.get(source.type) };
   return {
     id: 0,

@@ -1,23 +1,30 @@
 import { Alert } from '@grafana/ui';
-import React from 'react';
+import React, { type ReactNode } from 'react';
 
 /** Where "Save & test" stands. */
 export interface Outcome {
-  readonly status: 'running' | 'success' | 'error';
+  readonly status: 'running' | 'success' | 'warning' | 'error';
   readonly message?: string;
-  /** More words, such as what the server sent. */
-  readonly details?: React.ReactNode;
+  readonly remarks?: ReactNode;
+  /** For the person who must explain it; folded. */
+  readonly details?: ReactNode;
 }
 
-/** The message of a data source about itself, in Grafana's two boxes. */
+/** What a data source says about itself, laid out as on Grafana's settings page. */
 export function TestResult({ outcome }: { outcome: Outcome }) {
-  const { status, message, details } = outcome;
+  const { status, message, remarks, details } = outcome;
   if (status === 'running') {
     return <Alert severity="info" title="Saving and testing …" />;
   }
   return (
     <Alert severity={status} title={message ?? status} aria-live="polite">
-      {details}
+      {remarks}
+      {details && (
+        <details style={{ whiteSpace: 'pre-wrap' }}>
+          <summary>More</summary>
+          {details}
+        </details>
+      )}
     </Alert>
   );
 }

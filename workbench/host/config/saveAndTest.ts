@@ -38,11 +38,8 @@ export async function saveAndTest(settings: DataSourceSettings, workbench: Workb
   try {
     const dataSource = await dataSourceSrv.get(settings.uid);
     const { status, message, details }: TestDataSourceResponse = await dataSource.testDatasource();
-    const outcome: Outcome = {
-      status: status === 'success' ? 'success' : 'error',
-      message,
-      details: details?.verboseMessage,
-    };
+    const severity = status === 'success' || status === 'warning' ? status : 'error';
+    const outcome: Outcome = { status: severity, message, remarks: details?.message, details: details?.verboseMessage };
     return { outcome, config };
   } catch (error) {
     return { outcome: { status: 'error', message: errorText(error) }, config };

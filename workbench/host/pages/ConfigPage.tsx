@@ -75,6 +75,7 @@ function SettingsForm({ source }: { source: ProvisionedDataSource }) {
           )}
         </Suspense>
       </ErrorBoundaryAlert>
+      <div className={styles.foot} />
       {outcome && <TestResult outcome={outcome} />}
       <Button type="submit" disabled={outcome?.status === 'running'}>
         Save &amp; test
@@ -90,6 +91,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(2, 3, 4),
     background: theme.colors.background.primary,
   }),
+  foot: css({ height: theme.spacing(3) }),
   head: css({
     display: 'flex',
     justifyContent: 'space-between',

@@ -1,6 +1,6 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Icon, IconButton, useStyles2 } from '@grafana/ui';
+import { Icon, IconButton, useStyles2, useTheme2 } from '@grafana/ui';
 import React from 'react';
 import type { TraceJsonData } from '../../../src/datasource/settings';
 import { formatDuration } from '../trace/formatDuration';
@@ -44,11 +44,13 @@ function barLabel(span: ViewSpan, spanBar: TraceJsonData['spanBar']): string {
 export function SpanRow(props: SpanRowProps) {
   const { span, trace, color, isCollapsed, isOpen, onToggleChildren, onToggleDetail } = props;
   const styles = useStyles2(getStyles);
+  const theme = useTheme2();
   const whole = Math.max(trace.endTime - trace.startTime, Number.MIN_VALUE);
   const left = ((span.startTime - trace.startTime) / whole) * 100;
   const width = (span.duration / whole) * 100;
   const showsError = span.isError || (isCollapsed && span.hasErrorBelow);
-  const isLabelLeft = left + width > 75 && left > 25;
+  const isLabelLeft = left + width > 75 && left > 30;
+  const isLabelInside = left + width > 75 && !isLabelLeft;
   return (
     <div
       className={cx(
@@ -107,7 +109,13 @@ export function SpanRow(props: SpanRowProps) {
         </div>
         <span
           className={styles.label}
-          style={isLabelLeft ? { right: `calc(${100 - left}% + 4px)` } : { left: `calc(${left + width}% + 6px)` }}
+          style={
+            isLabelInside
+              ? { left: `calc(${left}% + 6px)`, color: theme.colors.getContrastText(color) }
+              : isLabelLeft
+                ? { right: `calc(${100 - left}% + 4px)` }
+                : { left: `calc(${left + width}% + 6px)` }
+          }
         >
           {barLabel(span, props.spanBar)}
         </span>

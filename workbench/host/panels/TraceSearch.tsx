@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, FilterInput, FilterPill, InlineSwitch, TagList, useStyles2 } from '@grafana/ui';
 import React from 'react';
-import type { SpanFilters, TagFilter } from '../trace/filterSpans';
+import { conditionsOf, type SpanCondition, type SpanFilters } from '../trace/filterSpans';
 
 interface TraceSearchProps {
   readonly filters: SpanFilters;
@@ -12,30 +12,19 @@ interface TraceSearchProps {
   readonly onCollapseAll: (isCollapsed: boolean) => void;
 }
 
-const ERRORS: TagFilter = { key: 'status', operator: '=', value: 'error' };
+const ERRORS: SpanCondition = { key: 'status', operator: '=', value: 'error' };
 
-const isErrors = ({ key, value }: TagFilter) => key === ERRORS.key && value === ERRORS.value;
-
-/** The filters other than free text, in words; a link may have brought them. */
-function describe(filters: SpanFilters): string[] {
-  const { serviceName, serviceNameOperator = '=', spanName, spanNameOperator = '=', from, to } = filters;
-  return [
-    ...(serviceName ? [`service ${serviceNameOperator} ${serviceName}`] : []),
-    ...(spanName ? [`span ${spanNameOperator} ${spanName}`] : []),
-    ...(from ? [`duration ${filters.fromOperator ?? '>'} ${from}`] : []),
-    ...(to ? [`duration ${filters.toOperator ?? '<'} ${to}`] : []),
-    ...(filters.tags ?? [])
-      .filter((tag) => tag.key && !isErrors(tag))
-      .map(({ key, operator = '=', value = '' }) => `${key} ${operator} ${value}`),
-  ];
-}
+const isErrors = ({ key, value }: SpanCondition) => key === ERRORS.key && value === ERRORS.value;
 
 /** Free text, errors only, what a link asked for, and the number of matches. */
 export function TraceSearch({ filters, matchCount, onChange, onCollapseAll }: TraceSearchProps) {
   const styles = useStyles2(getStyles);
   const hasErrors = (filters.tags ?? []).some(isErrors);
   const others = (filters.tags ?? []).filter((tag) => !isErrors(tag));
-  const words = describe(filters);
+  // A link may have brought them.
+  const words = conditionsOf({ ...filters, tags: others }).map(
+    ({ key, operator, value }) => `${key} ${operator} ${value}`
+  );
   return (
     <div className={styles.bar} role="search" aria-label="Spans">
       <div className={styles.text}>

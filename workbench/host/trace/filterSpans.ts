@@ -1,7 +1,7 @@
 import type { ViewSpan, ViewTag } from './viewTrace';
 
-/** One row of "tags" in Grafana's span filters. */
-export interface TagFilter {
+/** One condition on a span; what may be missing is as Grafana saves a row that is not filled in. */
+export interface SpanCondition {
   readonly key?: string;
   readonly operator?: string;
   readonly value?: string;
@@ -18,10 +18,25 @@ export interface SpanFilters {
   readonly fromOperator?: string;
   readonly to?: string;
   readonly toOperator?: string;
-  readonly tags?: readonly TagFilter[];
+  readonly tags?: readonly SpanCondition[];
+  /** Where Grafana 12.4 keeps all of the above, under the keys `serviceName`, `spanName`, `duration` and those of tags. */
+  readonly adhocFilters?: readonly SpanCondition[];
   /** Free text, looked for anywhere in a span. */
   readonly query?: string;
   readonly matchesOnly?: boolean;
+}
+
+/** Every condition but the free text as one list, whichever of Grafana's forms it came in. */
+export function conditionsOf(filters: SpanFilters): Array<Required<SpanCondition>> {
+  const conditions: SpanCondition[] = [
+    { key: 'serviceName', operator: filters.serviceNameOperator, value: filters.serviceName },
+    { key: 'spanName', operator: filters.spanNameOperator, value: filters.spanName },
+    { key: 'duration', operator: filters.fromOperator ?? '>', value: filters.from },
+    { key: 'duration', operator: filters.toOperator ?? '<', value: filters.to },
+  ].filter(({ value }) => value);
+  return [...conditions, ...(filters.tags ?? []), ...(filters.adhocFilters ?? [])].flatMap(
+    ({ key, operator = '=', value = '' }) => (key ? [{ key, operator, value }] : [])
+  );
 }
 
 type Test = (span: ViewSpan) => boolean;
@@ -75,11 +90,11 @@ export function searchableTags(span: ViewSpan): readonly ViewTag[] {
   return [...span.tags, ...span.serviceTags, ...events, ...intrinsics.filter(({ value }) => value !== undefined)];
 }
 
-function testTag({ key, operator = '=', value }: TagFilter): Test {
+function testTag({ key, operator, value }: Required<SpanCondition>): Test {
+  const isNegative = operator.startsWith('!');
   return (span) => {
     const sameKey = searchableTags(span).filter((tag) => tag.key === key);
-    const isNegative = operator.startsWith('!');
-    if (value === undefined || value === '') {
+    if (value === '') {
       return isNegative ? sameKey.length === 0 : sameKey.length > 0;
     }
     const test = (tag: ViewTag) => compareText(String(tag.value), operator, value);
@@ -87,16 +102,36 @@ function testTag({ key, operator = '=', value }: TagFilter): Test {
   };
 }
 
-function testDuration(text: string | undefined, operator: string | undefined, isLower: boolean): Test[] {
-  const limit = readDurationMs(text ?? '');
-  if (limit === undefined) {
-    return [];
+function testDuration({ operator, value }: Required<SpanCondition>): Test {
+  const limit = readDurationMs(value);
+  return ({ duration }) => {
+    switch (limit === undefined ? undefined : operator) {
+      case '>':
+        return duration > limit!;
+      case '>=':
+        return duration >= limit!;
+      case '<':
+        return duration < limit!;
+      case '<=':
+        return duration <= limit!;
+      default:
+        return true;
+    }
+  };
+}
+
+function testOf(condition: Required<SpanCondition>): Test {
+  const { key, operator, value } = condition;
+  switch (key) {
+    case 'serviceName':
+      return ({ serviceName }) => compareText(serviceName, operator, value);
+    case 'spanName':
+      return ({ operationName }) => compareText(operationName, operator, value);
+    case 'duration':
+      return testDuration(condition);
+    default:
+      return testTag(condition);
   }
-  const isStrict = operator === '>' || operator === '<';
-  return [
-    ({ duration }) =>
-      isLower ? (isStrict ? duration > limit : duration >= limit) : isStrict ? duration < limit : duration <= limit,
-  ];
 }
 
 function testText(query: string): Test {
@@ -110,19 +145,8 @@ function testText(query: string): Test {
 
 /** The ids of the spans that meet every filter, or `undefined` when there is no filter. */
 export function filterSpans(spans: readonly ViewSpan[], filters: SpanFilters): ReadonlySet<string> | undefined {
-  const { serviceName, spanName, query } = filters;
-  const tests: Test[] = [
-    ...(serviceName
-      ? [({ serviceName: own }: ViewSpan) => compareText(own, filters.serviceNameOperator, serviceName)]
-      : []),
-    ...(spanName
-      ? [({ operationName }: ViewSpan) => compareText(operationName, filters.spanNameOperator, spanName)]
-      : []),
-    ...testDuration(filters.from, filters.fromOperator, true),
-    ...testDuration(filters.to, filters.toOperator, false),
-    ...(filters.tags ?? []).filter(({ key }) => key).map(testTag),
-    ...(query?.trim() ? [testText(query.trim())] : []),
-  ];
+  const text = filters.query?.trim();
+  const tests = [...conditionsOf(filters).map(testOf), ...(text ? [testText(text)] : [])];
   return tests.length === 0
     ? undefined
     : new Set(spans.filter((span) => tests.every((test) => test(span))).map(({ spanId }) => spanId));

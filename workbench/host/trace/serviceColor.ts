@@ -1,28 +1,34 @@
 import { colorManipulator, type GrafanaTheme2 } from '@grafana/data';
 
-/** Too close to the red of errors; Grafana too leaves them out. */
-const TOO_RED = /red/i;
+/** Grafana's hues but red, which means failure, in three shades; the strongest first. */
+const COLOR_NAMES = ['', 'semi-dark-', 'dark-'].flatMap((shade) =>
+  ['blue', 'green', 'orange', 'purple', 'yellow'].map((hue) => shade + hue)
+);
 
-/** Against the panel's background; paler bars cannot be told from it. */
-const MIN_CONTRAST = 2.5;
+/** Against the panel's background; a paler bar cannot be told from it. */
+const MIN_CONTRAST = 1.8;
 
-/** A colour for each service: by its name, moved on while the neighbour before it has the same. */
+/** A colour for each service, chosen by its name; the next free one when another service has it. */
 export function serviceColors(services: readonly string[], theme: GrafanaTheme2): ReadonlyMap<string, string> {
-  const background = theme.colors.background.primary;
-  const palette = theme.visualization.palette
-    .filter((name) => !TOO_RED.test(name))
-    .map((name) => theme.visualization.getColorByName(name))
-    .filter((color) => colorManipulator.getContrastRatio(color, background) >= MIN_CONTRAST);
+  const palette = COLOR_NAMES.map((name) => theme.visualization.getColorByName(name)).filter(
+    (color) => colorManipulator.getContrastRatio(color, theme.colors.background.primary) >= MIN_CONTRAST
+  );
   const colors = new Map<string, string>();
-  let before = -1;
+  const taken = new Set<number>();
   for (const service of services) {
-    const hash = [...service.toLowerCase()].reduce((sum, char) => (sum * 31 + char.codePointAt(0)!) % 1_000_003, 7);
-    let index = hash % palette.length;
-    if (index === before) {
+    if (taken.size === palette.length) {
+      taken.clear();
+    }
+    let index = hashOf(service) % palette.length;
+    while (taken.has(index)) {
       index = (index + 1) % palette.length;
     }
-    before = index;
+    taken.add(index);
     colors.set(service, palette[index]);
   }
   return colors;
 }
+
+/** Stable over page loads; the modulus keeps it an exact integer. */
+const hashOf = (text: string): number =>
+  [...text.toLowerCase()].reduce((sum, char) => (sum * 31 + char.codePointAt(0)!) % 1_000_003, 7);
