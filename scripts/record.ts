@@ -9,7 +9,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LiveHttp } from '../src/backends/contract/liveWorld';
 import { QUESTIONS } from '../src/backends/contract/questions';
 import type { Exchange, Recording } from '../src/backends/contract/recording';
+import { requestLine } from '../src/backends/contract/requestLine';
 import { sendStories } from '../src/backends/contract/sendStories';
+import { BackendError } from '../src/backends/errors';
 import type { HttpRequest, HttpResponse } from '../src/backends/http';
 import { jaeger } from '../src/backends/jaeger/definition';
 import type { Asked } from '../src/backends/jaeger/testdata/servers';
@@ -39,11 +41,14 @@ async function record(url: string, server: string, asked: Asked): Promise<void> 
     const backend = jaeger.create(jaeger.readSettings(asked.jsonData ?? {}), http);
     // Refusals are answers too: some questions ask for what is not there.
     await question.ask(backend, { signal: new AbortController().signal }).catch((error: unknown) => {
-      if (!question.fails) {
+      const isRefusal = error instanceof BackendError && error.kind === 'unsupported';
+      if (!question.fails && !isRefusal) {
         console.log(`  ${asked.recording}/${question.name}: ${error instanceof Error ? error.message : error}`);
       }
     });
-    const recording: Recording = { server, exchanges: http.exchanges };
+    // Requests that run side by side end in any order; a recording has one.
+    const exchanges = [...http.exchanges].sort((a, b) => (requestLine(a.request) < requestLine(b.request) ? -1 : 1));
+    const recording: Recording = { server, exchanges };
     writeFileSync(path.join(folder, `${question.name}.json`), `${JSON.stringify(recording, null, 1)}\n`);
   }
 }

@@ -61,8 +61,16 @@ const answers: ReadonlyArray<readonly [name: string, Question]> = QUESTIONS.filt
   ASKED.includes(name)
 ).map((question) => [question.name, question]);
 
+/** Bodies with status 200 by which a store says that there is nothing, by the name of the question. */
+export type EmptyAnswers = Readonly<Record<string, readonly string[]>>;
+
 /** What a backend makes of answers that no sound server gives, at first sight and after the server was known as sound. */
-export function describeBadDays<T>(definition: BackendDefinition<T>, settings: T, world: World): void {
+export function describeBadDays<T>(
+  definition: BackendDefinition<T>,
+  settings: T,
+  world: World,
+  empty: EmptyAnswers
+): void {
   const open = (question: Question): { backend: TraceBackend; weather: Weather } => {
     const weather = new Weather(world.open(question.name));
     return { weather, backend: definition.create(settings, weather) };
@@ -94,6 +102,17 @@ export function describeBadDays<T>(definition: BackendDefinition<T>, settings: T
           expect(error.cause).toBeInstanceOf(SyntaxError);
         }
       });
+    });
+
+    it.each(empty[question.name] ?? [])('there is nothing: %s', async (body) => {
+      const { backend, weather } = open(question);
+      await question.ask(backend, { signal: new AbortController().signal });
+      weather.turn = async () => ({ status: 200, body });
+      if (question.group === 'traces') {
+        expect((await failure(backend, question)).kind).toBe('trace-not-found');
+      } else {
+        expect(countOf(await question.ask(backend, { signal: new AbortController().signal }))).toBe(0);
+      }
     });
 
     it('nobody answers', async () => {
@@ -130,4 +149,10 @@ export function describeBadDays<T>(definition: BackendDefinition<T>, settings: T
       await expect(question.ask(backend, { signal: new AbortController().signal })).resolves.toBeDefined();
     });
   });
+}
+
+/** Of names, of summaries, of calls between services. */
+function countOf(answer: unknown): number {
+  const { summaries, calls } = answer as { summaries?: readonly unknown[]; calls?: readonly unknown[] };
+  return (summaries ?? calls ?? (answer as readonly unknown[])).length;
 }

@@ -1,7 +1,7 @@
 import type { BackendCapabilities } from '../../query/capabilities';
 import type { BackendDefinition } from '../backend';
 import { BackendError } from '../errors';
-import { describeBadDays } from './badDays';
+import { describeBadDays, type EmptyAnswers } from './badDays';
 import { withFrozenJson } from './frozenJson';
 import type { Loss } from './losses';
 import { QUESTIONS, type Question } from './questions';
@@ -19,6 +19,7 @@ export interface ContractOptions {
   readonly capabilities?: Partial<BackendCapabilities>;
   /** As "Save & test" names it. */
   readonly generation?: string;
+  readonly empty?: EmptyAnswers;
   /** Questions to which this server's own answer is wrong, each with the reason. Fails once the answer is right. */
   readonly knownWrong?: Readonly<Record<string, string>>;
 }
@@ -112,7 +113,7 @@ export function describeBackend<T>(definition: BackendDefinition<T>, options: Co
     });
 
     if (pinned) {
-      describeBadDays(definition, settings, world);
+      describeBadDays(definition, settings, world, options.empty ?? {});
     }
   });
 }

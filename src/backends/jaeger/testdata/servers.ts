@@ -20,6 +20,26 @@ export interface JaegerServer {
 const V1_LOSSES = ['scope attributes', 'lists and maps', 'empty values'] as const;
 const LEGACY_LOSSES = [...V1_LOSSES, 'nanoseconds', 'link attributes', 'links to the parent'] as const;
 
+const NO_DATA = ['{"data":null,"total":0,"limit":0,"offset":0,"errors":null}', '{"data":[]}'];
+
+const EMPTY_LEGACY = {
+  'trace-checkout': NO_DATA,
+  'search-by-service': NO_DATA,
+  services: NO_DATA,
+  'span-names': NO_DATA,
+  dependencies: NO_DATA,
+};
+
+const EMPTY_V3 = {
+  'trace-checkout': ['{"result":{}}', '{"result":{"resourceSpans":[]}}'],
+  'search-by-service': ['{"result":{}}', '{"result":{"resourceSpans":null}}'],
+  services: ['{}', '{"services":[]}', '{"services":null}'],
+  'span-names': ['{}', '{"operations":[]}'],
+  dependencies: NO_DATA,
+};
+
+const EMPTY_SUMMARIES = { ...EMPTY_V3, 'search-by-service': ['{}', '{"summaries":[]}', '{"summaries":null}'] };
+
 const V1_MEMORY_NEEDS_A_SERVICE = {
   'search-without-service':
     'The memory storage of Jaeger 1 finds nothing when no service is named, and does not say so.',
@@ -31,12 +51,18 @@ export const JAEGER_SERVERS: readonly JaegerServer[] = [
     revision: '798e4b0fcf22609e381df764a01461affd813e1e',
     program: './cmd/jaeger',
     asked: [
-      { recording: 'v2.20.0', generation: 'API v3 with summaries', capabilities: { search: 'any' } },
+      {
+        recording: 'v2.20.0',
+        generation: 'API v3 with summaries',
+        empty: EMPTY_SUMMARIES,
+        capabilities: { search: 'any' },
+      },
       {
         recording: 'v2.20.0-legacy',
         jsonData: { jaegerApi: 'legacy' },
         losses: LEGACY_LOSSES,
         generation: 'legacy API',
+        empty: EMPTY_LEGACY,
       },
     ],
   },
@@ -44,7 +70,14 @@ export const JAEGER_SERVERS: readonly JaegerServer[] = [
     name: 'after-v2.20',
     revision: '8498073ff809b1a3923521920a9b1b017ea97ecf',
     program: './cmd/jaeger',
-    asked: [{ recording: 'after-v2.20', generation: 'API v3 with summaries', capabilities: { search: 'any' } }],
+    asked: [
+      {
+        recording: 'after-v2.20',
+        generation: 'API v3 with summaries',
+        empty: EMPTY_SUMMARIES,
+        capabilities: { search: 'any' },
+      },
+    ],
   },
   {
     name: 'v2.15.0',
@@ -54,9 +87,10 @@ export const JAEGER_SERVERS: readonly JaegerServer[] = [
       {
         recording: 'v2.15.0',
         generation: 'API v3 and legacy API',
+        empty: EMPTY_V3,
         capabilities: { search: 'any' },
       },
-      { recording: 'v2.15.0-v3', jsonData: { jaegerApi: 'v3' }, generation: 'API v3' },
+      { recording: 'v2.15.0-v3', jsonData: { jaegerApi: 'v3' }, generation: 'API v3', empty: EMPTY_V3 },
     ],
   },
   {
@@ -69,6 +103,7 @@ export const JAEGER_SERVERS: readonly JaegerServer[] = [
         losses: [...V1_LOSSES, 'link attributes but the reference type'],
         knownWrong: V1_MEMORY_NEEDS_A_SERVICE,
         generation: 'API v3 and legacy API',
+        empty: EMPTY_V3,
         capabilities: { search: 'any' },
       },
       {
@@ -76,6 +111,7 @@ export const JAEGER_SERVERS: readonly JaegerServer[] = [
         jsonData: { jaegerApi: 'legacy' },
         losses: LEGACY_LOSSES,
         generation: 'legacy API',
+        empty: EMPTY_LEGACY,
       },
     ],
   },
@@ -88,6 +124,7 @@ export const JAEGER_SERVERS: readonly JaegerServer[] = [
         recording: 'v1.42.0',
         losses: [...V1_LOSSES, 'nanoseconds', 'link attributes', 'bytes'],
         generation: 'legacy API',
+        empty: EMPTY_LEGACY,
         capabilities: { search: 'needs-service' },
       },
     ],
@@ -100,6 +137,7 @@ export const JAEGER_SERVERS: readonly JaegerServer[] = [
       {
         recording: 'v1.76.0',
         generation: 'API v3 and legacy API',
+        empty: EMPTY_V3,
         capabilities: { search: 'any' },
       },
     ],
