@@ -1,6 +1,11 @@
 import type { DataFrame, Field } from '@grafana/data';
+import { compareTraces } from '../src/analysis/compareTraces';
+import { computeFlameTree } from '../src/analysis/flameTree';
+import { buildEventFrame } from '../src/frames/eventFrame';
+import { buildDifferenceFlameGraphFrame, buildFlameGraphFrame } from '../src/frames/flameGraphFrame';
 import { buildTraceNodeGraphFrames } from '../src/frames/nodeGraphFrames';
 import { buildServiceGraphFrames } from '../src/frames/serviceGraphFrames';
+import { buildSpanFrame } from '../src/frames/spanFrame';
 import { buildTraceFrame } from '../src/frames/traceFrame';
 import { assembleTrace } from '../src/model/assembleTrace';
 import { Attributes } from '../src/model/attributes';
@@ -107,6 +112,78 @@ describe('laws of a trace frame', () => {
     frame.fields = [field(frame, 'spanID')];
     expect(checkFrame(frame).join()).toMatch(/one column must be the empty column/);
   });
+});
+
+describe('laws of a flame graph', () => {
+  const soundFlame = () => buildFlameGraphFrame(computeFlameTree([trace]), { refId: 'A' });
+  const soundDifference = () => buildDifferenceFlameGraphFrame(compareTraces([trace], [trace]), { refId: 'A' });
+
+  it('finds nothing wrong with sound frames', () => {
+    expect(checkFrames([soundFlame(), soundDifference()])).toEqual([]);
+  });
+
+  it.each<[string, (frame: DataFrame) => void, RegExp]>([
+    ['no column for labels', (frame) => frame.fields.splice(3, 1), /needs the columns "label"/],
+    ['a second root', (frame) => (field(frame, 'level').values[1] = 0), /Row 1 of level 0 breaks the order/],
+    ['a level left out', (frame) => (field(frame, 'level').values[1] = 2), /Row 1 of level 2 breaks the order/],
+    ['no number', (frame) => (field(frame, 'self').values[1] = undefined), /"self" of row 1 is no number/],
+    ['a negative value', (frame) => (field(frame, 'value').values[1] = -1), /"value" of row 1 is no number from 0/],
+    ['no unit', (frame) => (field(frame, 'value').config = {}), /"value" has no unit/],
+    ['no label', (frame) => (field(frame, 'label').values[0] = ''), /label of row 0/],
+    ['a label that objects inherit', (frame) => (field(frame, 'label').values[1] = 'constructor'), /label of row 1/],
+    ['children wider than their parent', (frame) => (field(frame, 'value').values[0] = 5), /"value" of row 0 is less/],
+    [
+      'no rows',
+      (frame) => {
+        frame.length = 0;
+        frame.fields.forEach(({ values }) => values.splice(0));
+      },
+      /There is no row/,
+    ],
+  ])('%s', (_, breakIt, law) => {
+    const frame = soundFlame();
+    breakIt(frame);
+    expect(checkFrame(frame).join('\n')).toMatch(law);
+  });
+
+  it('holds the right side to the same', () => {
+    const frame = soundDifference();
+    field(frame, 'valueRight').values[0] = 5;
+    expect(checkFrame(frame).join()).toMatch(/"valueRight" of row 0 is less/);
+    frame.fields.pop();
+    expect(checkFrame(frame).join()).toMatch(/needs both "valueRight" and "selfRight"/);
+  });
+});
+
+describe('laws of log lines', () => {
+  const soundEvents = () => buildEventFrame([trace], { refId: 'A', datasource: { uid: 'traces', name: 'Traces' } });
+
+  it.each<[string, (frame: DataFrame) => void, RegExp]>([
+    ['another type', (frame) => (frame.meta = { ...frame.meta, type: undefined }), /not of the type "log-lines"/],
+    ['no body', (frame) => (field(frame, 'body').name = 'line'), /needs a column "body" of type string/],
+    ['a line without time', (frame) => (field(frame, 'timestamp').values[0] = undefined), /"timestamp" has a row/],
+    ['a label of another type', (frame) => (field(frame, 'labels').values[0] = { a: 1 }), /labels of row 0/],
+    [
+      'two lines of one id',
+      (frame) => {
+        frame.fields.forEach(({ values }) => values.push(values[0]));
+        frame.length++;
+      },
+      /the same id/,
+    ],
+  ])('%s', (_, breakIt, law) => {
+    const frame = soundEvents();
+    expect(checkFrame(frame)).toEqual([]);
+    breakIt(frame);
+    expect(checkFrame(frame).join('\n')).toMatch(law);
+  });
+});
+
+it('columns of a table have titles', () => {
+  const frame = buildSpanFrame([trace], { refId: 'A', datasource: { uid: 'traces', name: 'Traces' } });
+  expect(checkFrame(frame)).toEqual([]);
+  field(frame, 'kind').config = {};
+  expect(checkFrame(frame)).toEqual(['Column "kind" of a table has no title.']);
 });
 
 describe('laws of a node graph', () => {

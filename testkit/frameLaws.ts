@@ -1,5 +1,7 @@
 import type { DataFrame, Field, FieldType } from '@grafana/data';
 import { FIELD_TYPE } from '../src/frames/fieldType';
+import { brokenFlameGraphLaws } from './flameGraphFrameLaws';
+import { brokenLogsLaws } from './logsFrameLaws';
 import { brokenNodeGraphLaws, brokenNodeGraphPairLaws } from './nodeGraphFrameLaws';
 import { brokenTraceLaws } from './traceFrameLaws';
 
@@ -14,6 +16,12 @@ export function checkFrame(frame: DataFrame): string[] {
       return [...shape, ...brokenTraceLaws(frame)];
     case 'nodeGraph':
       return [...shape, ...brokenNodeGraphLaws(frame)];
+    case 'flamegraph':
+      return [...shape, ...brokenFlameGraphLaws(frame)];
+    case 'logs':
+      return [...shape, ...brokenLogsLaws(frame)];
+    case 'table':
+      return [...shape, ...brokenTableLaws(frame)];
     default:
       return shape;
   }
@@ -51,6 +59,13 @@ function brokenHeadLaws(frame: DataFrame): string[] {
     }
   }
   return laws;
+}
+
+/** People read the titles; the names are for links and transformations. */
+function brokenTableLaws(frame: DataFrame): string[] {
+  return frame.fields
+    .filter(({ config }) => !(config.displayNameFromDS || config.displayName))
+    .map(({ name }) => `Column "${name}" of a table has no title.`);
 }
 
 function brokenFieldLaws(field: Field, length: number): string[] {

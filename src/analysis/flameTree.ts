@@ -79,7 +79,8 @@ class OpenNode {
   errors = 0;
   self = 0;
   private childTotal = 0;
-  private readonly childByIdentity = new Map<string, OpenNode>();
+  /** Most nodes are leaves and need none. */
+  private childByIdentity: Map<string, OpenNode> | undefined = undefined;
   private readonly closedChildren: FlameNode[] = [];
 
   constructor(
@@ -89,11 +90,12 @@ class OpenNode {
   ) {}
 
   childOf(span: Span): OpenNode | undefined {
-    return this.childByIdentity.get(operationIdentity(span.resource.serviceName, span.name));
+    return this.childByIdentity?.get(operationIdentity(span.resource.serviceName, span.name));
   }
 
   openChild({ resource: { serviceName }, name }: Span): OpenNode {
     const child = new OpenNode(serviceName, name, this);
+    this.childByIdentity ??= new Map();
     this.childByIdentity.set(operationIdentity(serviceName, name), child);
     return child;
   }

@@ -59,6 +59,30 @@ export function traceLink(
   };
 }
 
+/**
+ * Opens the trace of the row at the span whose id is the field's value; the trace id is in the field called `traceField`
+ * of the same row. Grafana replaces variables in `panelsState` as in a query (12.4, grafana-data/src/utils/dataLinks.ts).
+ */
+export function spanLink(
+  target: LinkTarget,
+  windowByTraceId: ReadonlyMap<string, LinkWindow>,
+  traceField: string,
+  title: string
+): DataLink {
+  return {
+    title,
+    url: '',
+    internal: {
+      ...internalTarget(target),
+      query: ({ replaceVariables, scopedVars }: RowContext) => {
+        const query = replaceVariables(`\${__data.fields.${traceField}}`, scopedVars);
+        return { queryType: 'traceql', query, ...windowByTraceId.get(query) } satisfies Linked<TraceIdQuery>;
+      },
+      panelsState: { trace: { spanId: '${__value.raw}' } },
+    },
+  };
+}
+
 /** Searches for traces of the service whose name is in the field called `serviceField` of the same row. */
 export function serviceSearchLink(target: LinkTarget, serviceField: string, title: string): DataLink {
   return {

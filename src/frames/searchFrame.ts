@@ -149,7 +149,10 @@ function orphanText(orphanCount: number): string {
   return orphanCount === 1 ? '1 span without its parent' : `${orphanCount} spans without their parent`;
 }
 
-function lookupWindows(summaries: readonly TraceSummary[]): Map<string, LinkWindow> {
+/** Where to look for each trace again, by the id that frames show. */
+export function lookupWindows(
+  summaries: ReadonlyArray<Pick<TraceSummary, 'traceId' | 'startUnixNano' | 'duration'>>
+): Map<string, LinkWindow> {
   return new Map(
     summaries.map((summary) => {
       const endUnixNano = summary.startUnixNano + BigInt(Math.ceil(summary.duration));

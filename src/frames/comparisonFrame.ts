@@ -1,0 +1,93 @@
+import type { DataFrame } from '@grafana/data';
+import {
+  perTrace,
+  type ComparedOperation,
+  type OperationTotals,
+  type Sides,
+  type TraceComparison,
+} from '../analysis/compareTraces';
+import type { Notice } from '../model/notice';
+import { buildFrame } from './buildFrame';
+import type { Column } from './column';
+import { FIELD_TYPE } from './fieldType';
+import { buildNotices } from './notices';
+import { tableConfig, type TableConfigOptions } from './tableConfig';
+
+export interface ComparisonFrameOptions {
+  readonly refId: string;
+  /** What people call the two sides: `slow`, `fast`. */
+  readonly names?: Sides<string>;
+  readonly notices?: readonly Notice[];
+}
+
+export const DEFAULT_SIDE_NAMES: Sides<string> = { left: 'left', right: 'right' };
+
+/** What changed per operation from the left to the right side, the largest change first; all numbers per trace. */
+export function buildComparisonFrame(comparison: TraceComparison, options: ComparisonFrameOptions): DataFrame {
+  const names = options.names ?? DEFAULT_SIDE_NAMES;
+  const measures = [
+    ...measureColumns('self', 'Self time', comparison, names, { unit: 'ns', width: 130 }),
+    ...measureColumns('errors', 'Errors', comparison, names, { width: 110 }),
+    ...measureColumns('count', 'Spans', comparison, names, { width: 110 }),
+  ];
+  return buildFrame(comparison.operations, [...OPERATION_COLUMNS, ...measures], {
+    name: 'Comparison',
+    refId: options.refId,
+    meta: {
+      preferredVisualisationType: 'table',
+      notices: buildNotices([...perTraceNotice(comparison.traceCount, names), ...(options.notices ?? [])]),
+    },
+  });
+}
+
+const OPERATION_COLUMNS: ReadonlyArray<Column<ComparedOperation>> = [
+  {
+    name: 'service',
+    type: FIELD_TYPE.string,
+    config: tableConfig('Service'),
+    read: ({ serviceName }) => serviceName,
+  },
+  { name: 'operation', type: FIELD_TYPE.string, config: tableConfig('Operation'), read: ({ name }) => name },
+];
+
+function measureColumns(
+  of: keyof OperationTotals,
+  title: string,
+  { traceCount }: TraceComparison,
+  names: Sides<string>,
+  config: TableConfigOptions
+): Array<Column<ComparedOperation>> {
+  const type = FIELD_TYPE.number;
+  return [
+    {
+      name: `${of}Change`,
+      type,
+      config: tableConfig(`${title}: change`, config),
+      read: ({ change }) => change[of],
+    },
+    {
+      name: `${of}Left`,
+      type,
+      config: tableConfig(`${title}: ${names.left}`, config),
+      read: ({ left }) => perTrace(left[of], traceCount.left),
+    },
+    {
+      name: `${of}Right`,
+      type,
+      config: tableConfig(`${title}: ${names.right}`, config),
+      read: ({ right }) => perTrace(right[of], traceCount.right),
+    },
+  ];
+}
+
+function perTraceNotice({ left, right }: Sides<number>, names: Sides<string>): Notice[] {
+  if (left === 1 && right === 1) {
+    return [];
+  }
+  return [
+    {
+      severity: 'info',
+      text: `All numbers are per trace: ${left} on the side "${names.left}", ${right} on the side "${names.right}".`,
+    },
+  ];
+}

@@ -1,0 +1,149 @@
+import type { DataFrame } from '@grafana/data';
+import { perTrace, type ComparedNode, type TraceComparison } from '../analysis/compareTraces';
+import type { FlameNode, FlameTree } from '../analysis/flameTree';
+import type { Operation } from '../analysis/operation';
+import type { Notice } from '../model/notice';
+import { buildFrame } from './buildFrame';
+import type { Column } from './column';
+import { FIELD_TYPE } from './fieldType';
+import { buildNotices } from './notices';
+
+export interface FlameGraphFrameOptions {
+  readonly refId: string;
+  readonly notices?: readonly Notice[];
+}
+
+/**
+ * The panel draws on one canvas, 22 pixels a level and twice that on fine screens (Grafana 12.4, grafana-flamegraph
+ * constants.ts); browsers draw nothing on a canvas higher than 32,767 pixels.
+ */
+export const MAX_FLAME_LEVELS = 700;
+
+/**
+ * A flame tree for Grafana's flame graph panel, in nanoseconds: rows depth first, a row's children right below it, one
+ * level deeper. Several roots get a row above them, as the panel draws one root only; it needs a row even when there
+ * is nothing to draw (12.4, grafana-flamegraph dataTransform.ts reads the first without asking).
+ */
+export function buildFlameGraphFrame(tree: FlameTree, options: FlameGraphFrameOptions): DataFrame {
+  const all = { total: tree.total, self: 0, label: rootLabel(tree.traceCount), children: tree.roots };
+  const { rows, cut } = layOut<FlameNode>(tree.roots);
+  const isAlone = tree.roots.length === 1;
+  const bars = rows.map(({ node, level }) => ({ ...node, label: labelOf(node), level: isAlone ? level : level + 1 }));
+  return frameOf(isAlone ? bars : [{ ...all, level: 0 }, ...bars], LEFT_COLUMNS, 'Flame graph', cut, options);
+}
+
+/**
+ * Two sets of traces for the same panel in its difference mode: left and right times per trace, so that sets of
+ * different sizes can be compared. The panel colours by the change of a bar's share of its side.
+ */
+export function buildDifferenceFlameGraphFrame(
+  comparison: TraceComparison,
+  options: FlameGraphFrameOptions
+): DataFrame {
+  const { traceCount, total, roots } = comparison;
+  const left = (sum: number) => perTrace(sum, traceCount.left);
+  const right = (sum: number) => perTrace(sum, traceCount.right);
+  const { rows, cut } = layOut<ComparedNode>(roots);
+  const isAlone = roots.length === 1;
+  const bars = rows.map(({ node, level }) => ({
+    level: isAlone ? level : level + 1,
+    total: left(node.left.total),
+    self: left(node.left.self),
+    totalRight: right(node.right.total),
+    selfRight: right(node.right.self),
+    label: labelOf(node),
+  }));
+  const all = {
+    level: 0,
+    total: left(total.left),
+    self: 0,
+    totalRight: right(total.right),
+    selfRight: 0,
+    label: 'all traces',
+  };
+  return frameOf(isAlone ? bars : [all, ...bars], DIFFERENCE_COLUMNS, 'Difference flame graph', cut, options);
+}
+
+interface Bar {
+  readonly level: number;
+  readonly total: number;
+  readonly self: number;
+  readonly label: string;
+}
+
+interface DifferenceBar extends Bar {
+  readonly totalRight: number;
+  readonly selfRight: number;
+}
+
+function nanosColumn<Row>(name: string, read: (row: Row) => number): Column<Row> {
+  return { name, type: FIELD_TYPE.number, config: { unit: 'ns' }, read };
+}
+
+const LEFT_COLUMNS: ReadonlyArray<Column<Bar>> = [
+  { name: 'level', type: FIELD_TYPE.number, read: ({ level }) => level },
+  nanosColumn('value', ({ total }) => total),
+  nanosColumn('self', ({ self }) => self),
+  { name: 'label', type: FIELD_TYPE.string, read: ({ label }) => label },
+];
+
+const DIFFERENCE_COLUMNS: ReadonlyArray<Column<DifferenceBar>> = [
+  ...LEFT_COLUMNS,
+  nanosColumn('valueRight', ({ totalRight }) => totalRight),
+  nanosColumn('selfRight', ({ selfRight }) => selfRight),
+];
+
+/** The panel keeps bars in a plain object by label; with the colon none can be called like a member of all objects. */
+function labelOf({ serviceName, name }: Operation): string {
+  return `${serviceName}: ${name}`;
+}
+
+function rootLabel(traceCount: number): string {
+  return traceCount === 1 ? '1 trace' : `${traceCount} traces`;
+}
+
+/** Parents right before their children; what is too deep to be drawn is counted. */
+function layOut<Node extends { readonly children: readonly Node[] }>(roots: readonly Node[]) {
+  const rows: Array<{ readonly node: Node; readonly level: number }> = [];
+  let cut = 0;
+  const open = roots.map((node) => ({ node, level: 0 })).reverse();
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    // One level is left for the row above several roots.
+    if (next.level < MAX_FLAME_LEVELS - 1) {
+      rows.push(next);
+    } else {
+      cut++;
+    }
+    for (let index = next.node.children.length - 1; index >= 0; index--) {
+      open.push({ node: next.node.children[index], level: next.level + 1 });
+    }
+  }
+  return { rows, cut };
+}
+
+function frameOf<Row>(
+  rows: readonly Row[],
+  columns: ReadonlyArray<Column<Row>>,
+  name: string,
+  cut: number,
+  { refId, notices = [] }: FlameGraphFrameOptions
+): DataFrame {
+  return buildFrame(rows, columns, {
+    name,
+    refId,
+    meta: { preferredVisualisationType: 'flamegraph', notices: buildNotices([...depthNotice(cut), ...notices]) },
+  });
+}
+
+function depthNotice(cut: number): Notice[] {
+  if (cut === 0) {
+    return [];
+  }
+  const what = cut === 1 ? '1 path of calls is' : `${cut} paths of calls are`;
+  return [
+    {
+      severity: 'warning',
+      text: `${what} not drawn: the flame graph ends at ${MAX_FLAME_LEVELS - 1} levels. The time is in the bars above.`,
+    },
+  ];
+}
