@@ -39,6 +39,8 @@ export interface SearchResult {
   /** The limit cut the list: there may be more traces in the window. */
   readonly isLimited: boolean;
   readonly notices: readonly Notice[];
+  /** The whole traces behind `summaries`, in any order, where the store answered with them anyway. */
+  readonly traces?: readonly Trace[];
 }
 
 /** An operation of a service. */

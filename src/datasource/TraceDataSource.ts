@@ -23,7 +23,8 @@ import { createBackend } from './createBackend';
 import { checkHealth } from './health';
 import { errorSentence, type Place } from './messages';
 import { runQueries } from './runQueries';
-import { runQuery, type QueryDependencies } from './runQuery';
+import type { QueryDependencies } from './run';
+import { runQuery } from './runQuery';
 import { grafanaServices, type DataSourceServices } from './services';
 import { readSettings, type TraceJsonData } from './settings';
 
@@ -52,14 +53,15 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
         interpolate: (text) => services.replace(text),
       }),
       self: { uid: this.uid, name: this.name },
+      describe: (error) => errorSentence(error, this.place),
     };
   }
 
   query(request: DataQueryRequest<TraceQuery>): Observable<DataQueryResponse> {
     const queries = request.targets.filter((target) => this.filterQuery(target));
     return runQueries(queries, {
-      run: (query, signal) => runQuery(query, request, this.dependencies, signal),
-      describe: (error) => errorSentence(error, this.place),
+      run: (query, signal, onPartial) => runQuery(query, request, this.dependencies, signal, onPartial),
+      describe: this.dependencies.describe,
     });
   }
 

@@ -178,6 +178,31 @@ export function emptyGraphSentence(service: string | undefined): string {
   return `${what} counted in this time range. Many stores count them once a day in a separate job: choose a longer range, and check that the job runs.`;
 }
 
+export function progressSentence(read: number, wanted: number): string {
+  return `${read} of ${wanted} traces read: what is shown is not complete yet.`;
+}
+
+export function unreadTracesSentence(read: number, found: number, bound: string): string {
+  return `Only the first ${read} of the ${found} traces found were read: ${bound}. Narrow the search, or lower its limit to what you need.`;
+}
+
+export function failedTracesSentence(failed: number, wanted: number, reason: string): string {
+  const are = failed === 1 ? 'is' : 'are';
+  return `${failed} of ${wanted} traces ${are} missing here: ${reason}`;
+}
+
+export function noEventsSentence(): string {
+  return 'No span here has events. Exceptions and log messages appear here when the services record them on their spans.';
+}
+
+export function emptySearchSentence(): string {
+  return 'No trace matches this search in this time range.';
+}
+
+export function cutSearchSentence(limit: number): string {
+  return `The limit of ${limit} cut the search: what is shown is about the traces within it, and there may be more.`;
+}
+
 function at(place: Place): string {
   return place.url ? ` at ${clip(place.url, 60)}` : '';
 }

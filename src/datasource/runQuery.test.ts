@@ -1,63 +1,13 @@
-import { CoreApp, dateTime, type DataFrame, type DataQueryRequest } from '@grafana/data';
+import { CoreApp, dateTime } from '@grafana/data';
 
-import type { SearchRequest, TraceBackend, TraceRequest } from '../backends/backend';
+import type { SearchRequest, TraceRequest } from '../backends/backend';
 import { BackendError } from '../backends/errors';
 import type { HttpClient } from '../backends/http';
 import { nanoseconds, unixMillis, unixNanoFromMillis } from '../model/time';
 import type { BackendCapabilities } from '../query/capabilities';
-import type { TraceQuery } from '../query/query';
-import { CachedCatalogue } from './cachedCatalogue';
-import { createBackend } from './createBackend';
-import { errorSentence } from './messages';
-import { runQuery } from './runQuery';
-import { readSettings, type TraceJsonData } from './settings';
-import { fakeBackend, fakeDefinition, fakeServices, instanceSettings } from './testing/fakeServices';
+import { fakeBackend } from './testing/fakeServices';
+import { column, HOUR, kinds, noticesOf, runTarget as run, sentenceOf, type Setting } from './testing/runTarget';
 import { chainTrace, START_MS, TRACE_ID } from './testing/spans';
-
-const HOUR = 3_600_000;
-const PLACE = { product: 'Fake', isProxied: true };
-
-interface Setting {
-  readonly methods?: Partial<TraceBackend> | ((http: HttpClient) => Partial<TraceBackend>);
-  readonly capabilities?: Partial<BackendCapabilities>;
-  readonly jsonData?: TraceJsonData;
-  readonly request?: Partial<DataQueryRequest<TraceQuery>>;
-}
-
-/** Runs one target as a panel would: an hour before the trace's start, in Explore. */
-async function run(target: object, { methods = {}, capabilities, jsonData = {}, request = {} }: Setting = {}) {
-  const definition = fakeDefinition(
-    (http) => fakeBackend(typeof methods === 'function' ? methods(http) : methods),
-    capabilities
-  );
-  const services = fakeServices(definition, { variables: { trace: TRACE_ID.toUpperCase(), empty: '' } });
-  const settings = readSettings(instanceSettings(jsonData));
-  const connected = createBackend(settings, services);
-  const catalogue = new CachedCatalogue({ connected, place: PLACE, now: () => 0, interpolate: (text) => text });
-  const full = {
-    app: CoreApp.Explore,
-    timezone: 'utc',
-    range: { from: dateTime(START_MS - HOUR), to: dateTime(START_MS), raw: { from: 'now-1h', to: 'now' } },
-    ...request,
-  } as DataQueryRequest<TraceQuery>;
-  const self = { uid: 'traces', name: 'Traces' };
-  const dependencies = { connected, settings, services, catalogue, self };
-  return runQuery(target as TraceQuery, full, dependencies, new AbortController().signal);
-}
-
-async function sentenceOf(answer: Promise<DataFrame[]>): Promise<string> {
-  try {
-    await answer;
-  } catch (error) {
-    return errorSentence(error, PLACE);
-  }
-  throw new Error('no failure');
-}
-
-const column = (frame: DataFrame, name: string): unknown[] | undefined =>
-  frame.fields.find((field) => field.name === name)?.values;
-const kinds = (frames: DataFrame[]) => frames.map(({ meta }) => meta?.preferredVisualisationType);
-const noticesOf = (frame: DataFrame) => (frame.meta?.notices ?? []).map(({ text }) => text);
 
 /** A store that has the one trace and keeps what it was asked. */
 function storeWithTrace() {

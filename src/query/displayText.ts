@@ -1,12 +1,16 @@
 import type { SearchQuery, TraceQuery } from './query';
+import { DEFAULT_GROUP_BY, type ViewFields } from './views';
 
 /** One line that tells a query apart from others, for query history. Never empty. */
 export function displayQuery(query: TraceQuery): string {
   switch (query.queryType) {
     case 'traceql':
-      return query.query.trim() === '' ? 'Trace by ID (empty)' : `Trace ${oneLine(query.query)}`;
+      return [
+        query.query.trim() === '' ? 'Trace by ID (empty)' : `Trace ${oneLine(query.query)}`,
+        ...viewText(query),
+      ].join(' · ');
     case 'search':
-      return displaySearch(query);
+      return [displaySearch(query), ...viewText(query)].join(' · ');
     case 'serviceGraph':
       return query.service ? `Service graph around ${oneLine(query.service)}` : 'Service graph';
     case 'unsupported':
@@ -18,6 +22,28 @@ function displaySearch({ service, operation, tags, minDuration, maxDuration, lim
   const subject = [service, operation].filter(isWritten).map(oneLine).join(': ');
   const conditions = [tags, durationRange(minDuration, maxDuration), limit === undefined ? '' : `limit ${limit}`];
   return ['Search', subject || 'all services', ...conditions.filter(isWritten).map(oneLine)].join(' · ');
+}
+
+/** How the answer is looked at, where that is not the plain way. */
+function viewText({ view, groupBy = DEFAULT_GROUP_BY, columns = [] }: ViewFields): string[] {
+  switch (view) {
+    case undefined:
+    case 'trace':
+    case 'list':
+      return [];
+    case 'statistics':
+      return [`statistics by ${oneLine(groupBy.join(', '))}`];
+    case 'spans':
+      return [columns.length === 0 ? 'spans' : `spans with ${oneLine(columns.join(', '))}`];
+    case 'criticalPath':
+      return ['critical path'];
+    case 'criticalPathFlameGraph':
+      return ['flame graph of the critical path'];
+    case 'flameGraph':
+      return ['flame graph'];
+    default:
+      return [oneLine(view)];
+  }
 }
 
 function durationRange(min: string | undefined, max: string | undefined): string {

@@ -3,6 +3,7 @@ import type { AttributeFilter, SearchQuery, TraceQuery, UnsupportedQuery } from 
 import { formatSearchText, parseSearchText } from './searchText';
 import { nextWord, skipSpace } from './searchWords';
 import { hasVariable } from './variableText';
+import type { ViewFields } from './views';
 
 /** Turns the value of a variable, a text or the list of chosen texts, into what stands in its place. */
 export type VariableFormat = (value: unknown) => string;
@@ -36,6 +37,7 @@ function interpolateFields(query: TraceQuery, field: FieldReplacer): TraceQuery 
         ...query,
         query: text,
         ...field.window(query),
+        ...field.view(query),
       };
       // The value of a variable may be any spelling of an id, as text typed into the field may.
       const converted = convertTraceText(text, replaced);
@@ -53,6 +55,7 @@ function interpolateFields(query: TraceQuery, field: FieldReplacer): TraceQuery 
           limit: typeof query.limit === 'string' ? field.text('Limit', query.limit) : query.limit,
         } satisfies Partial<SearchQuery>),
         ...field.window(query),
+        ...field.view(query),
       };
     case 'serviceGraph':
       return { ...query, ...defined({ service: field.optional('Service', query.service) }) };
@@ -123,6 +126,27 @@ class FieldReplacer {
 
   optional(label: string, text: string | undefined): string | undefined {
     return text === undefined ? undefined : this.text(label, text);
+  }
+
+  /** A variable in a list may bring several entries. */
+  list(texts: readonly string[] | undefined): readonly string[] | undefined {
+    return texts?.flatMap((text) => (hasVariable(text) ? this.entries(text) : [text]));
+  }
+
+  view(query: ViewFields): ViewFields {
+    return defined({
+      view: this.optional('View', query.view),
+      groupBy: this.list(query.groupBy),
+      columns: this.list(query.columns),
+    });
+  }
+
+  private entries(text: string): string[] {
+    const joined = this.replace(text, (value) => (Array.isArray(value) ? value : [value ?? '']).join(','));
+    return joined
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== '');
   }
 
   window(query: { readonly fromMs?: string | number; readonly toMs?: string | number }): {

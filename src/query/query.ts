@@ -8,6 +8,8 @@
  */
 import type { DataQuery } from '@grafana/schema';
 
+import type { ViewFields } from './views';
+
 export const QUERY_SCHEMA_VERSION = 1;
 
 interface QueryBase extends DataQuery {
@@ -15,7 +17,7 @@ interface QueryBase extends DataQuery {
 }
 
 /** One trace, by id. */
-export interface TraceIdQuery extends QueryBase {
+export interface TraceIdQuery extends QueryBase, ViewFields {
   readonly queryType: 'traceql';
   /**
    * A sound id in its display form (lower case, 16 or 32 digits), else the text as written: with variables until
@@ -30,7 +32,7 @@ export interface TraceIdQuery extends QueryBase {
 }
 
 /** Traces that match. All texts may hold variables until `interpolateQuery` has run. */
-export interface SearchQuery extends QueryBase {
+export interface SearchQuery extends QueryBase, ViewFields {
   readonly queryType: 'search';
   readonly service?: string;
   /** Span name; Jaeger and Grafana call it operation. */

@@ -1,5 +1,6 @@
 import type { ConvertedQuery, ForeignQuery } from './foreign/dialect';
 import type { SearchQuery } from './query';
+import type { ViewFields } from './views';
 
 /** The fields of a query that is already in our shape; undefined when its `queryType` is none of ours. */
 export function readOwnQuery(query: ForeignQuery): ConvertedQuery | undefined {
@@ -17,13 +18,17 @@ export function readOwnQuery(query: ForeignQuery): ConvertedQuery | undefined {
   }
 }
 
-/** A lookup for `text`, with the window and switches the query around it carries. */
+/**
+ * A lookup for `text`, with the window and switches the query around it carries. The view of a search is not among them:
+ * who follows a link from there wants to see the trace.
+ */
 export function traceIdQuery(query: ForeignQuery, text: string): ConvertedQuery {
   return {
     queryType: 'traceql',
     query: text,
     ...readWindow(query),
     ...(typeof query.rawTraces === 'boolean' ? { rawTraces: query.rawTraces } : {}),
+    ...(query.queryType === 'search' ? {} : readViewFields(query)),
   };
 }
 
@@ -35,6 +40,7 @@ export function readSearchQuery(query: ForeignQuery): ConvertedQuery {
     ...texts(query, SEARCH_TEXTS),
     ...(limit === undefined ? {} : { limit }),
     ...readWindow(query),
+    ...readViewFields(query),
   };
 }
 
@@ -70,6 +76,19 @@ function readWindow(query: ForeignQuery): { fromMs?: string | number; toMs?: str
   const fromMs = typeof query.fromMs === 'number' ? query.fromMs : readText(query.fromMs);
   const toMs = typeof query.toMs === 'number' ? query.toMs : readText(query.toMs);
   return { ...(fromMs === undefined ? {} : { fromMs }), ...(toMs === undefined ? {} : { toMs }) };
+}
+
+function readViewFields(query: ForeignQuery): ViewFields {
+  const groupBy = readList(query.groupBy);
+  const columns = readList(query.columns);
+  return { ...texts(query, ['view']), ...(groupBy && { groupBy }), ...(columns && { columns }) };
+}
+
+/** A list of texts, or one text with commas between them; undefined for anything else and for a list of nothing. */
+function readList(value: unknown): readonly string[] | undefined {
+  const parts: readonly unknown[] = Array.isArray(value) ? value : (readText(value)?.split(',') ?? []);
+  const list = parts.flatMap((part) => readText(part)?.trim() ?? []);
+  return list.length === 0 ? undefined : list;
 }
 
 function texts<TField extends string>(query: ForeignQuery, fields: readonly TField[]): { [field in TField]?: string } {

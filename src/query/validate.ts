@@ -6,6 +6,7 @@ import type { SearchQuery, TraceIdQuery, TraceQuery } from './query';
 import { readTraceText } from './readTraceText';
 import { parseSearchText } from './searchText';
 import { firstVariable } from './variableText';
+import { MAX_GROUP_KEYS, readSearchView, readTraceView, SEARCH_VIEWS, TRACE_VIEWS, type ViewFields } from './views';
 
 /** The controls a problem can belong to. */
 export type QueryField =
@@ -18,7 +19,10 @@ export type QueryField =
   | 'maxDuration'
   | 'limit'
   | 'fromMs'
-  | 'toMs';
+  | 'toMs'
+  | 'view'
+  | 'groupBy'
+  | 'columns';
 
 export interface QueryProblem {
   readonly field: QueryField;
@@ -54,7 +58,11 @@ function validateTraceId(query: TraceIdQuery): readonly QueryProblem[] {
   if (variables.length > 0) {
     return variables;
   }
-  return normalizeTraceId(text) === undefined ? [{ field: 'query', message: traceIdProblem(text) }] : [];
+  const view = readTraceView(query);
+  return [
+    ...(normalizeTraceId(text) === undefined ? [{ field: 'query' as const, message: traceIdProblem(text) }] : []),
+    ...(view === undefined ? viewProblem(query, 'a trace', TRACE_VIEWS) : viewFieldProblems(query, view)),
+  ];
 }
 
 function traceIdProblem(text: string): string {
@@ -85,6 +93,10 @@ function validateSearch(query: SearchQuery, capabilities: BackendCapabilities): 
   };
   add('service', capabilities.search === 'needs-service' && !query.service?.trim() ? NEEDS_SERVICE : undefined);
   add('tags', tagsProblem(query.tags ?? '', capabilities));
+  const view = readSearchView(query);
+  problems.push(
+    ...(view === undefined ? viewProblem(query, 'a search', SEARCH_VIEWS) : viewFieldProblems(query, view))
+  );
   for (const field of ['minDuration', 'maxDuration'] as const) {
     add(field, durationProblem(query[field] ?? '', capabilities));
   }
@@ -135,6 +147,31 @@ function orderProblem({ minDuration, maxDuration }: SearchQuery): string | undef
   return 'value' in min && 'value' in max && min.value > max.value
     ? `The longest duration (${maxDuration}) is shorter than the shortest (${minDuration}), so nothing can match.`
     : undefined;
+}
+
+function viewProblem(query: ViewFields, of: string, views: readonly string[]): QueryProblem[] {
+  const variables = unresolved(query, ['view']);
+  const message = `“${shortened(query.view ?? '')}” is not a view of ${of}. Choose one of these: ${views.join(', ')}.`;
+  return variables.length > 0 ? variables : [{ field: 'view', message }];
+}
+
+/** What a view does not read cannot be wrong with it. */
+function viewFieldProblems({ groupBy = [], columns = [] }: ViewFields, view: string): QueryProblem[] {
+  switch (view) {
+    case 'statistics':
+      return groupBy.length > MAX_GROUP_KEYS
+        ? [
+            {
+              field: 'groupBy',
+              message: `Statistics group by ${MAX_GROUP_KEYS} keys at most, not by ${groupBy.length}.`,
+            },
+          ]
+        : unresolved({ groupBy: groupBy.join(' ') }, ['groupBy']);
+    case 'spans':
+      return unresolved({ columns: columns.join(' ') }, ['columns']);
+    default:
+      return [];
+  }
 }
 
 function unresolved<TField extends QueryField>(

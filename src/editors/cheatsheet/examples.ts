@@ -29,6 +29,19 @@ export const examples: readonly Example[] = [
     query: { refId, schemaVersion, queryType: 'traceql', query: '${traceId}' },
   },
   {
+    title: 'Where the time of a trace went',
+    explanation:
+      'A view changes how an answer is looked at. This one sums up the spans by service and operation, most self time first; the critical path, a flame graph, spans and events are others.',
+    text: 'trace: 3fd1c7ea9b2c44f0a1d6a7c0f3c0de42  view: statistics',
+    query: {
+      refId,
+      schemaVersion,
+      queryType: 'traceql',
+      query: '3fd1c7ea9b2c44f0a1d6a7c0f3c0de42',
+      view: 'statistics',
+    },
+  },
+  {
     title: 'Failed requests',
     explanation: 'An attribute is written as key=value. A trace is listed when one of its spans matches.',
     text: 'service: checkout  tags: error=true',
@@ -58,6 +71,32 @@ export const examples: readonly Example[] = [
       operation: 'POST /orders',
       minDuration: '1.5s',
       limit: 50,
+    },
+  },
+  {
+    title: 'Where the time of slow requests goes',
+    explanation: 'The traces of a search as one flame graph: spans on the same path of calls are one bar.',
+    text: 'service: checkout  min duration: 1s  view: flame graph',
+    query: {
+      refId,
+      schemaVersion,
+      queryType: 'search',
+      service: 'checkout',
+      minDuration: '1s',
+      view: 'flameGraph',
+    },
+  },
+  {
+    title: 'Slow database statements',
+    explanation: 'One row a span, with a column for each attribute that is named.',
+    text: 'service: checkout  view: spans  columns: db.query.text, db.namespace',
+    query: {
+      refId,
+      schemaVersion,
+      queryType: 'search',
+      service: 'checkout',
+      view: 'spans',
+      columns: ['db.query.text', 'db.namespace'],
     },
   },
   {

@@ -220,6 +220,91 @@ describe('the trace ID form', () => {
   });
 });
 
+describe('the view picker', () => {
+  it('shows the plain view without saying so in the query, and explains every other', async () => {
+    const { events, user } = await renderEditor({ query: { query: ID } });
+    expect(screen.getByLabelText('View')).toHaveValue('Trace');
+    await user.click(screen.getByLabelText('View'));
+    expect((await screen.findAllByRole('option')).map((option) => option.textContent)).toEqual([
+      expect.stringMatching(/^TraceThe timeline/),
+      expect.stringMatching(/^Statistics./),
+      expect.stringMatching(/^Critical path./),
+      expect.stringMatching(/^Critical path, flame graph./),
+      expect.stringMatching(/^Flame graph./),
+      expect.stringMatching(/^Spans./),
+      expect.stringMatching(/^Events./),
+    ]);
+    expect(events).toEqual([]);
+  });
+
+  it('runs a trace in another view, and leaves no mark when it goes back', async () => {
+    const { saved, events, user } = await renderEditor({ query: { query: ID, fromMs: 1 } });
+    await user.click(screen.getByLabelText('View'));
+    await user.click(await screen.findByRole('option', { name: /^Flame graph/ }));
+    expect(saved.current).toMatchObject({ query: ID, fromMs: 1, view: 'flameGraph' });
+    await user.click(screen.getByLabelText('View'));
+    await user.click(await screen.findByRole('option', { name: /^Trace/ }));
+    expect(saved.current.queryType === 'traceql' && saved.current.view).toBeUndefined();
+    expect(events).toEqual(['change', 'run', 'change', 'run']);
+  });
+
+  it('runs nothing while there is no trace to look at', async () => {
+    const { saved, events, user } = await renderEditor();
+    await user.click(screen.getByLabelText('View'));
+    await user.click(await screen.findByRole('option', { name: /^Spans/ }));
+    expect(saved.current).toMatchObject({ query: '', view: 'spans' });
+    expect(events).toEqual(['change']);
+  });
+
+  it('keeps the view for the next trace', async () => {
+    const query = { queryType: 'traceql', query: 'abc1', view: 'statistics', groupBy: ['kind'] };
+    const { saved, user } = await renderEditor({ query });
+    const input = screen.getByTestId(ids.traceId);
+    await user.clear(input);
+    await user.type(input, `${ID}{Enter}`);
+    expect(saved.current).toMatchObject({ query: ID, view: 'statistics', groupBy: ['kind'] });
+  });
+
+  it('offers a search its own views', async () => {
+    const { saved, user } = await renderEditor({ query: { ...search, service: 'cart' } });
+    expect(screen.getByLabelText('View')).toHaveValue('List');
+    await user.click(screen.getByLabelText('View'));
+    expect(await screen.findAllByRole('option')).toHaveLength(4);
+    await user.click(screen.getByRole('option', { name: /^Spans/ }));
+    expect(saved.current).toMatchObject({ queryType: 'search', service: 'cart', view: 'spans' });
+  });
+
+  it('is not there for what has one view only', async () => {
+    await renderEditor({ query: { queryType: 'serviceGraph' } });
+    expect(screen.queryByLabelText('View')).not.toBeInTheDocument();
+  });
+
+  it('shows a view it does not know, and says so', async () => {
+    await renderEditor({ query: { query: ID, view: 'heatmap' } });
+    expect(screen.getByLabelText('View')).toHaveValue('heatmap');
+    expect(screen.getByRole('alert')).toHaveTextContent('“heatmap” is not a view of a trace');
+  });
+
+  it('takes keys to group by, and says when there are too many', async () => {
+    const { saved, events, user } = await renderEditor({ query: { query: ID, view: 'statistics' } });
+    await user.type(screen.getByLabelText('Group by'), 'http.route, kind{Enter}');
+    expect(saved.current).toMatchObject({ groupBy: ['http.route', 'kind'] });
+    expect(events).toEqual(['change', 'run']);
+    await user.type(screen.getByLabelText('Group by'), ', status{Enter}');
+    expect(screen.getByRole('alert')).toHaveTextContent('2 keys at most');
+    expect(events).toEqual(['change', 'run', 'change']);
+  });
+
+  it('takes attributes for columns, and lets go of them', async () => {
+    const { saved, user } = await renderEditor({ query: { ...search, view: 'spans' } });
+    await user.type(screen.getByLabelText('Columns'), ' http.route ,, $column{Enter}');
+    expect(saved.current).toMatchObject({ columns: ['http.route', '$column'] });
+    await user.clear(screen.getByLabelText('Columns'));
+    await user.tab();
+    expect(saved.current.queryType === 'search' && saved.current.columns).toBeUndefined();
+  });
+});
+
 describe('the search form', () => {
   it('has a label on every field', async () => {
     await renderEditor({ query: search });

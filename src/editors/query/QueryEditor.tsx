@@ -7,15 +7,19 @@ import { Alert, Button, RadioButtonGroup, Stack } from '@grafana/ui';
 import type { TraceJsonData } from '../../datasource/settings';
 import type { TraceDataSource } from '../../datasource/TraceDataSource';
 import type { BackendCapabilities } from '../../query/capabilities';
+import { isRunnable } from '../../query/isRunnable';
 import type { TraceQuery } from '../../query/query';
 import { useCatalogue } from '../hooks/useCatalogue';
 import { testIds } from '../testIds';
 import type { FormProps } from './form';
-import { assumedCapabilities } from './problems';
+import { assumedCapabilities, problemsByField } from './problems';
 import { placeOf, type QueryKind, queryKinds, queryOfKind } from './queryKinds';
 import { SearchForm } from './SearchForm';
 import { ServiceGraphForm } from './ServiceGraphForm';
 import { TraceIdForm } from './TraceIdForm';
+import { ViewFieldsForm } from './ViewFieldsForm';
+import { chosenView, viewOptions, withView } from './viewOptions';
+import { ViewPicker } from './ViewPicker';
 
 type Props = QueryEditorProps<TraceDataSource, TraceQuery, TraceJsonData>;
 
@@ -50,6 +54,12 @@ export default function QueryEditor({ query: saved, datasource, onChange, onRunQ
     },
   };
 
+  const problemOfView = problemsByField(query, form.capabilities, (text) => datasource.interpolate(text)).get('view');
+  const switchView = (view: string) => {
+    const next = withView(query, view);
+    (isRunnable(next) ? form.onSubmit : form.onEdit)(next);
+  };
+
   return (
     <div data-testid={testIds.queryEditor.root}>
       <EditorRows>
@@ -63,6 +73,12 @@ export default function QueryEditor({ query: saved, datasource, onChange, onRunQ
             />
           </div>
           {query.queryType === 'traceql' && <TraceIdForm {...form} query={query} />}
+          <ViewPicker
+            options={viewOptions(query)}
+            value={chosenView(query)}
+            problem={problemOfView}
+            onChange={switchView}
+          />
           <Button
             type="button"
             variant="secondary"
@@ -74,6 +90,7 @@ export default function QueryEditor({ query: saved, datasource, onChange, onRunQ
           />
         </Stack>
         {query.queryType === 'search' && <SearchForm {...form} query={query} />}
+        {(query.queryType === 'traceql' || query.queryType === 'search') && <ViewFieldsForm {...form} query={query} />}
         {query.queryType === 'serviceGraph' && <ServiceGraphForm {...form} query={query} />}
         {query.queryType === 'unsupported' && (
           <Alert data-testid={testIds.queryEditor.problem} severity="warning" title="This query cannot be run">

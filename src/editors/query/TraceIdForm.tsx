@@ -25,7 +25,9 @@ export function TraceIdForm({ query, catalogue, capabilities, readPasted, onEdit
       setRefused({ text, reason: read.reason });
       return;
     }
-    const next = read.queryType === 'traceql' ? { ...read, rawTraces: query.rawTraces } : read;
+    // Another trace, looked at in the same way.
+    const { rawTraces, view, groupBy, columns } = query;
+    const next = read.queryType === 'traceql' ? { ...read, rawTraces, view, groupBy, columns } : read;
     (text === '' ? onEdit : onSubmit)(next);
   });
   const problem = shownProblem();

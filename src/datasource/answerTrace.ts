@@ -1,0 +1,88 @@
+/** One trace, by id, in any of its views. */
+import { CoreApp, dateTimeFormat, type DataFrame } from '@grafana/data';
+
+import type { TraceRequest } from '../backends/backend';
+import { BackendError } from '../backends/errors';
+import type { ProfilesTarget } from '../frames/links';
+import { buildTraceNodeGraphFrames } from '../frames/nodeGraphFrames';
+import { buildTraceFrame } from '../frames/traceFrame';
+import type { Notice } from '../model/notice';
+import type { Trace } from '../model/trace';
+import { compileTraceRequest } from '../query/compileRequest';
+import type { TraceIdQuery } from '../query/query';
+import { readTraceView } from '../query/views';
+import { lookUpTrace, renderRange, type Lookup } from './lookUpTrace';
+import { emptyTraceSentence, traceNotFoundSentence } from './messages';
+import { atLeastAnHour } from './panelWindow';
+import { QueryRefused } from './queryRefused';
+import { refuseProblems, type Run } from './run';
+import type { TraceSettings } from './settings';
+import { buildViewFrame } from './viewFrames';
+
+export async function answerTraceId(query: TraceIdQuery, run: Run): Promise<DataFrame[]> {
+  // What the definition declares will do: asking the server first would cost a lookup a round trip.
+  refuseProblems(query, run.connected.definition.capabilities);
+  const { trace, notices } = await findTrace(query, run);
+  const view = readTraceView(query) ?? 'trace';
+  return view === 'trace'
+    ? buildPlainTrace(trace, query, notices, run)
+    : [buildViewFrame(view, [trace], { refId: query.refId, datasource: run.self, fields: query, notices })];
+}
+
+/** Rejects with a sentence when there is no such trace or nothing in it. */
+export async function findTrace(query: TraceIdQuery, run: Run): Promise<Lookup> {
+  const { backend, definition } = run.connected;
+  const request = compileLookup(query, run);
+  const renderTime = timeRenderer(run.request.timezone);
+  try {
+    const lookup = await lookUpTrace(backend, request, run.context, renderTime);
+    if (lookup.trace.spans.length === 0) {
+      throw new QueryRefused(emptyTraceSentence(definition.label, query.query, lookup.trace.warnings[0]));
+    }
+    return lookup;
+  } catch (error) {
+    if (error instanceof BackendError && error.kind === 'trace-not-found') {
+      const range = request.window && renderRange(request.window, renderTime);
+      throw new QueryRefused(traceNotFoundSentence({ product: definition.label, traceId: query.query, range }));
+    }
+    throw error;
+  }
+}
+
+function buildPlainTrace(trace: Trace, query: TraceIdQuery, notices: readonly Notice[], run: Run): DataFrame[] {
+  const { refId } = query;
+  const frame = buildTraceFrame(trace, {
+    refId,
+    displayTraceId: query.query,
+    profiles: profilesTarget(run.settings),
+    notices,
+  });
+  return isNodeGraphWanted(run) ? [frame, ...buildTraceNodeGraphFrames(trace, { refId })] : [frame];
+}
+
+/** Bounds only where they help: a store that ignores them would be asked twice for every miss. */
+function compileLookup(query: TraceIdQuery, { connected, settings, window }: Run): TraceRequest {
+  const request = compileTraceRequest(query, settings.hasBoundedLookup ? atLeastAnHour(window) : undefined);
+  return connected.definition.capabilities.traceWindow ? request : { ...request, window: undefined };
+}
+
+/** Dashboards take every frame of an answer for their panel's; only Explore sorts frames by kind. */
+function isNodeGraphWanted({ request, settings }: Run): boolean {
+  return settings.hasNodeGraph && request.app === CoreApp.Explore;
+}
+
+function timeRenderer(timeZone: string | undefined): (unixMs: number) => string {
+  return (unixMs) => dateTimeFormat(unixMs, { timeZone });
+}
+
+function profilesTarget({ tracesToProfiles }: TraceSettings): ProfilesTarget | undefined {
+  if (!tracesToProfiles?.datasourceUid) {
+    return undefined;
+  }
+  const { datasourceUid, profileTypeId, customQuery, query } = tracesToProfiles;
+  return {
+    datasource: { uid: datasourceUid, name: datasourceUid },
+    profileTypeId,
+    customQuery: customQuery ? query : undefined,
+  };
+}

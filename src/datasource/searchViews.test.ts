@@ -1,0 +1,120 @@
+import type { DataFrame } from '@grafana/data';
+
+import type { RequestContext, SearchResult, TraceRequest } from '../backends/backend';
+import { BackendError } from '../backends/errors';
+import { summarizeTrace } from '../model/summary';
+import { unixMillis } from '../model/time';
+import type { Trace } from '../model/trace';
+import { column, HOUR, kinds, noticesOf, runTarget } from './testing/runTarget';
+import { chainTrace, START_MS } from './testing/spans';
+
+const traces: Trace[] = [0, 1, 2].map((index) => ({
+  ...chainTrace(['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb'], { startMs: START_MS - index }),
+  traceId: `${index}`.repeat(32).replace(/0/g, 'f'),
+}));
+
+/** A store that lists three traces and hands out each. */
+function store(result: Partial<SearchResult> = {}) {
+  const asked: TraceRequest[] = [];
+  const searchTraces = async () => ({
+    summaries: traces.map(summarizeTrace),
+    isLimited: false,
+    notices: [],
+    ...result,
+  });
+  const fetchTrace = async (request: TraceRequest) => {
+    asked.push(request);
+    return traces.find(({ traceId }) => traceId === request.traceId)!;
+  };
+  return { asked, methods: { searchTraces, fetchTrace } };
+}
+
+const target = (fields: object) => ({ refId: 'C', queryType: 'search', service: 'checkout', ...fields });
+
+it.each([
+  [undefined, 'table', 'Traces', 0],
+  ['list', 'table', 'Traces', 0],
+  ['statistics', 'table', 'Statistics', 3],
+  ['flameGraph', 'flamegraph', 'Flame graph', 3],
+  ['spans', 'table', 'Spans', 3],
+])('the view %s is one frame for the panel %s', async (view, kind, name, reads) => {
+  const { asked, methods } = store();
+  const frames = await runTarget(target({ view }), { methods });
+  expect(kinds(frames)).toEqual([kind]);
+  expect(frames[0]).toMatchObject({ name, refId: 'C' });
+  expect(asked).toHaveLength(reads);
+});
+
+it('sums up over all traces', async () => {
+  const [frame] = await runTarget(target({ view: 'statistics', groupBy: ['service'] }), store());
+  expect([column(frame, 'service'), column(frame, 'count')]).toEqual([['checkout'], [6]]);
+});
+
+it('looks for each trace around its own time, where the store can be told', async () => {
+  const { asked, methods } = store();
+  await runTarget(target({ view: 'flameGraph' }), { methods });
+  expect(asked[0].window && unixMillis(asked[0].window.fromUnixNano)).toBe(START_MS - HOUR / 2);
+  const deaf = store();
+  await runTarget(target({ view: 'flameGraph' }), { ...deaf, capabilities: { traceWindow: false } });
+  expect(deaf.asked[0].window).toBeUndefined();
+});
+
+it('asks for nothing when the store answered with whole traces', async () => {
+  const { asked, methods } = store({ traces });
+  const [frame] = await runTarget(target({ view: 'spans' }), { methods });
+  expect([frame.length, asked]).toEqual([6, []]);
+});
+
+it('tells that the limit cut the search, that nothing was found, and what the store remarked', async () => {
+  const [cut] = await runTarget(
+    target({ view: 'statistics', limit: 3 }),
+    store({ isLimited: true, notices: [{ severity: 'info', text: 'Slow store.' }] })
+  );
+  expect(noticesOf(cut)).toEqual([expect.stringContaining('limit of 3'), 'Slow store.']);
+  const [empty] = await runTarget(target({ view: 'flameGraph' }), store({ summaries: [] }));
+  expect(noticesOf(empty)).toEqual([expect.stringMatching(/^No trace matches/)]);
+});
+
+it('shows what there is so far, and how much that is', async () => {
+  const partials: DataFrame[] = [];
+  let time = 0;
+  const { methods } = store();
+  const [whole] = await runTarget(target({ view: 'spans' }), {
+    methods,
+    now: () => (time += 400),
+    onPartial: ([frame]) => partials.push(frame),
+  });
+  expect(partials.map((frame) => [frame.length, ...noticesOf(frame)])).toContainEqual([
+    4,
+    '2 of 3 traces read: what is shown is not complete yet.',
+  ]);
+  expect([whole.length, noticesOf(whole)]).toEqual([6, []]);
+});
+
+it('leaves out what cannot be read, and says why', async () => {
+  const { methods } = store();
+  const fetchTrace = async (request: TraceRequest) => {
+    if (request.traceId === traces[1].traceId) {
+      throw new BackendError('server', { backend: 'fake', status: 500, serverMessage: 'disk on fire' });
+    }
+    return methods.fetchTrace(request);
+  };
+  const [frame] = await runTarget(target({ view: 'spans' }), { methods: { ...methods, fetchTrace } });
+  expect(frame.length).toBe(4);
+  expect(noticesOf(frame)).toEqual([expect.stringMatching(/^1 of 3 traces is missing here: .*disk on fire/)]);
+});
+
+it('is cancelled with the query', async () => {
+  const controller = new AbortController();
+  const fetchTrace = (_: TraceRequest, { signal }: RequestContext) =>
+    new Promise<Trace>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new BackendError('cancelled', { backend: 'fake' })));
+      controller.abort();
+    });
+  const { methods } = store();
+  const answer = runTarget(target({ view: 'spans' }), {
+    methods: { ...methods, fetchTrace },
+    signal: controller.signal,
+  });
+  await expect(answer).rejects.toMatchObject({ kind: 'cancelled' });
+});
