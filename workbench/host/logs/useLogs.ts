@@ -1,6 +1,6 @@
 import type { TimeRange } from '@grafana/data';
 import { useEffect, useState } from 'react';
-import { catchError, exhaustMap, map, of, timer } from 'rxjs';
+import { catchError, concat, exhaustMap, map, of, timer, type Observable } from 'rxjs';
 import { readTimeRange, writeTimeRange } from '../timeRangeUrl';
 import { useWorkbench } from '../workbenchContext';
 import { decodeLoki } from './decodeLoki';
@@ -26,7 +26,6 @@ export function useLogs(url: string | undefined, expr: string, timeRange: TimeRa
     if (url === undefined) {
       return undefined;
     }
-    setLogs((before) => ({ ...before, isLoading: true }));
     const raw = writeTimeRange(timeRange);
     const ask = () => {
       const { from: start, to: end } = readTimeRange(raw.from, raw.to);
@@ -38,15 +37,17 @@ export function useLogs(url: string | undefined, expr: string, timeRange: TimeRa
         showErrorAlert: false,
       });
     };
-    const answers = () =>
+    const answers = (): Observable<Partial<Logs>> =>
       ask().pipe(
-        map(({ data }) => ({ entries: decodeLoki(JSON.parse(data)), error: undefined })),
-        catchError((error: unknown) => of({ error }))
+        map(({ data }) => ({ entries: decodeLoki(JSON.parse(data)), error: undefined, isLoading: false })),
+        catchError((error: unknown) => of({ error, isLoading: false }))
       );
+    // The first question shows that something is under way; the later ones pass unnoticed.
+    const firstAnswers = () => concat(of<Partial<Logs>>({ isLoading: true }), answers());
     const clock = isLive ? timer(0, POLL_MS) : timer(0);
     const subscription = clock
-      .pipe(exhaustMap(answers))
-      .subscribe((answer) => setLogs((before) => ({ ...before, ...answer, isLoading: false })));
+      .pipe(exhaustMap((tick) => (tick === 0 ? firstAnswers() : answers())))
+      .subscribe((change) => setLogs((before) => ({ ...before, ...change })));
     return () => subscription.unsubscribe();
   }, [backendSrv, url, expr, timeRange, isLive, run]);
   return logs;
