@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import { CoreApp, LoadingState, type GrafanaTheme2 } from '@grafana/data';
+import { CoreApp, type GrafanaTheme2 } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
 import { Button, Combobox, RefreshPicker, useStyles2 } from '@grafana/ui';
@@ -37,7 +37,6 @@ export function ExplorePage() {
           <RefreshPicker
             text="Run query"
             primary
-            isLoading={data?.state === LoadingState.Loading}
             noIntervalPicker
             onRefresh={run}
             onIntervalChanged={() => undefined}

@@ -14,6 +14,11 @@ beforeEach(async () => {
         response.on('close', () => resolve());
         return;
       }
+      if (request.url?.startsWith('/cut')) {
+        response.writeHead(200, { 'content-length': 100 });
+        response.write('{', () => response.destroy());
+        return;
+      }
       const isBad = request.url?.startsWith('/bad');
       response.writeHead(isBad ? 404 : 200, { 'content-type': 'text/plain' });
       response.end(isBad ? 'no such trace' : '{"ok":true}');
@@ -44,6 +49,13 @@ test('a server that is not there is an error with data', async () => {
   await expect(
     firstValueFrom(new WorkbenchBackendSrv().fetch({ url: 'http://127.0.0.1:1/nothing' }))
   ).rejects.toMatchObject({ data: { message: 'Unexpected error' } });
+});
+
+test('an answer that breaks off is an error with data', async () => {
+  await expect(firstValueFrom(new WorkbenchBackendSrv().fetch({ url: `${base}/cut` }))).rejects.toMatchObject({
+    data: { message: 'Unexpected error' },
+    config: { url: `${base}/cut` },
+  });
 });
 
 test('unsubscribing aborts the request', async () => {

@@ -90,17 +90,21 @@ export class WorkbenchBackendSrv implements BackendSrv {
 
 async function send<T>(options: BackendSrvRequest, signal: AbortSignal): Promise<FetchResponse<T>> {
   const headers = requestHeaders(options);
-  const response = await fetch(requestUrl(options), {
-    method: options.method ?? 'GET',
-    headers,
-    body: requestBody(options.data, headers),
-    credentials: options.credentials ?? 'same-origin',
-    signal,
-  }).catch((error: Error) => {
-    // What Grafana throws when no answer came at all: the browser's own error, decorated.
-    throw Object.assign(error, { data: errorData(undefined, ''), config: options });
-  });
-  const data = await readResponseBody(response, options.responseType);
+  let response: Response;
+  let data: unknown;
+  try {
+    response = await fetch(requestUrl(options), {
+      method: options.method ?? 'GET',
+      headers,
+      body: requestBody(options.data, headers),
+      credentials: options.credentials ?? 'same-origin',
+      signal,
+    });
+    data = await readResponseBody(response, options.responseType);
+  } catch (error) {
+    // What Grafana throws when no answer came, or not all of it: the browser's own error, decorated.
+    throw Object.assign(error as Error, { data: errorData(undefined, ''), config: options });
+  }
   const { status, statusText, ok, redirected, type, url } = response;
   if (!ok) {
     const failure: FetchError<unknown> = { status, statusText, data: errorData(data, statusText), config: options };
