@@ -1,0 +1,99 @@
+import { SPANS_PER_STEP, type Steps } from '../cooperative';
+import type { Preorder } from '../preorder';
+import type { FoldPlan } from './foldPlan';
+import { shapeSteps } from './shapes';
+
+/** Fewer repeats are read one by one as easily as in sum. */
+export const MIN_REPEATS = 10;
+
+/**
+ * How alike repeats must be, tried in this order: first with three levels below them, which is as deep as a call and what
+ * it sets off usually differs in kind; then by service, name and kind alone.
+ */
+const SHAPE_DEPTHS = [3, 0];
+
+/**
+ * Folds siblings of one shape, the most repeated first, until the plan has `threshold` spans or no repeats are left.
+ * What holds a kept span stays beside its fold.
+ */
+export function* foldRepeatsSteps(plan: FoldPlan, isKept: Uint8Array, threshold: number): Steps<void> {
+  for (const depth of SHAPE_DEPTHS) {
+    if (plan.size <= threshold) {
+      return;
+    }
+    const shapes = yield* shapeSteps(plan.preorder, depth);
+    const groups = yield* repeatGroupsSteps(plan, shapes, isKept);
+    // Of equally many the outer ones first, as the inner ones go with them.
+    groups.sort((a, b) => b.foldable.length - a.foldable.length || a.parent - b.parent);
+    for (const { parent, members, foldable } of groups) {
+      if (plan.size <= threshold) {
+        return;
+      }
+      if (plan.isShown(parent)) {
+        plan.foldRepeats(parent, members, foldable);
+      }
+      yield;
+    }
+  }
+}
+
+interface RepeatGroup {
+  readonly parent: number;
+  readonly members: number[];
+  /** The members without a kept span. */
+  readonly foldable: number[];
+}
+
+function* repeatGroupsSteps(plan: FoldPlan, shapes: Int32Array, isKept: Uint8Array): Steps<RepeatGroup[]> {
+  const { spans } = plan.preorder;
+  const groups: RepeatGroup[] = [];
+  for (let parent = -1; parent < spans.length; parent++) {
+    if (plan.isShown(parent) && (parent === -1 || spans[parent].children.length >= MIN_REPEATS)) {
+      const byShape = yield* siblingsByShape(plan, parent, shapes, isKept);
+      for (const group of byShape.values()) {
+        if (group.foldable.length >= MIN_REPEATS) {
+          groups.push(group);
+        }
+      }
+    }
+    if (parent % SPANS_PER_STEP === 0) {
+      yield;
+    }
+  }
+  return groups;
+}
+
+function* siblingsByShape(
+  plan: FoldPlan,
+  parent: number,
+  shapes: Int32Array,
+  isKept: Uint8Array
+): Steps<Map<number, RepeatGroup>> {
+  const byShape = new Map<number, RepeatGroup>();
+  let seen = 0;
+  for (const sibling of siblingsBelow(plan.preorder, parent)) {
+    if (plan.isShown(sibling)) {
+      let group = byShape.get(shapes[sibling]);
+      if (group === undefined) {
+        group = { parent, members: [], foldable: [] };
+        byShape.set(shapes[sibling], group);
+      }
+      group.members.push(sibling);
+      if (isKept[sibling] === 0) {
+        group.foldable.push(sibling);
+      }
+    }
+    if (++seen % SPANS_PER_STEP === 0) {
+      yield;
+    }
+  }
+  return byShape;
+}
+
+/** The children of a span, or with −1 the roots. */
+function* siblingsBelow({ spans, ends }: Preorder, parent: number): Generator<number> {
+  const end = parent === -1 ? spans.length : ends[parent];
+  for (let child = parent + 1; child < end; child = ends[child]) {
+    yield child;
+  }
+}

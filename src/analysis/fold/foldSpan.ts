@@ -1,0 +1,139 @@
+import { Attributes, type Attribute, type AttributeValue } from '../../model/attributes';
+import { nanoseconds } from '../../model/time';
+import type { Span, SpanStatus } from '../../model/trace';
+import { countOf, formatCount, formatDuration } from '../numberText';
+import {
+  FOLD_COUNT,
+  FOLD_CRITICAL_PATH,
+  FOLD_ERRORS,
+  FOLD_HIDDEN_SPANS,
+  FOLD_MAX,
+  FOLD_MIN,
+  FOLD_P50,
+  FOLD_P95,
+  FOLD_SHOWN_BESIDE,
+  FOLD_TOTAL,
+} from '../ownAttributes';
+import { percentile } from '../percentile';
+import type { Preorder } from '../preorder';
+import { draftOf, type SpanDraft } from '../rebuildTrace';
+import type { PlannedFold } from './foldPlan';
+
+/** What a fold knows about its siblings. Durations in nanoseconds. */
+export interface FoldSums {
+  readonly errors: number;
+  readonly total: number;
+  readonly min: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly max: number;
+  readonly start: number;
+  readonly end: number;
+  /** On the critical path, of all spans that are not shown. */
+  readonly timeOnPath: number;
+  /** Spans of status `error` among all that are not shown. */
+  readonly hiddenErrors: number;
+}
+
+export function sumUp(fold: PlannedFold, { spans, ends }: Preorder, timeOnPath: Float64Array): FoldSums {
+  const durations = Float64Array.from(fold.members, (member) => spans[member].duration).sort();
+  const sums = { errors: 0, total: 0, start: Infinity, end: 0, timeOnPath: 0, hiddenErrors: 0 };
+  for (const member of fold.members) {
+    const { start, duration, status } = spans[member];
+    sums.errors += status.code === 'error' ? 1 : 0;
+    sums.total += duration;
+    sums.start = Math.min(sums.start, start);
+    sums.end = Math.max(sums.end, start + duration);
+  }
+  for (const top of fold.hidden) {
+    for (let span = top; span < ends[top]; span++) {
+      sums.timeOnPath += timeOnPath[span];
+      sums.hiddenErrors += spans[span].status.code === 'error' ? 1 : 0;
+    }
+  }
+  return {
+    ...sums,
+    min: durations[0],
+    p50: percentile(durations, 50),
+    p95: percentile(durations, 95),
+    max: durations[durations.length - 1],
+  };
+}
+
+/**
+ * The span that stands for the others. It has the id of the first that is not shown, so that links to it lead to a span
+ * that exists; its name, its attributes and its warning say what it is.
+ */
+export function draftFold(fold: PlannedFold, sums: FoldSums, spans: readonly Span[]): SpanDraft {
+  const draft = draftOf(spans[fold.hidden[0]]);
+  draft.name = foldName(fold, sums, draft.name);
+  draft.kind = fold.kind === 'repeats' ? draft.kind : 'unspecified';
+  draft.status = foldStatus(fold, sums);
+  draft.start = nanoseconds(sums.start);
+  draft.duration = nanoseconds(sums.end - sums.start);
+  draft.attributes = foldAttributes(fold, sums, spans);
+  draft.events = [];
+  draft.links = [];
+  draft.traceState = undefined;
+  draft.warnings = [foldWarning(fold)];
+  return draft;
+}
+
+function foldName(fold: PlannedFold, sums: FoldSums, name: string): string {
+  const { errors, p50, p95 } = sums;
+  const head =
+    fold.kind === 'repeats' ? `${name} × ${formatCount(fold.members.length)}` : countOf(fold.hiddenSpans, 'more span');
+  const parts = [head, `p50 ${formatDuration(p50)}`, `p95 ${formatDuration(p95)}`];
+  return [...parts, ...(errors > 0 ? [countOf(errors, 'error')] : [])].join(' · ');
+}
+
+/** Errors that are shown beside it are not said twice. */
+function foldStatus(fold: PlannedFold, { hiddenErrors }: FoldSums): SpanStatus {
+  return hiddenErrors === 0
+    ? { code: 'unset' }
+    : { code: 'error', message: `${formatCount(hiddenErrors)} of ${countOf(fold.hiddenSpans, 'folded span')} failed` };
+}
+
+function foldAttributes(fold: PlannedFold, sums: FoldSums, spans: readonly Span[]): Attributes {
+  const numbers: ReadonlyArray<readonly [key: string, value: number]> = [
+    [FOLD_COUNT, fold.members.length],
+    [FOLD_SHOWN_BESIDE, fold.members.length - fold.hidden.length],
+    [FOLD_HIDDEN_SPANS, fold.hiddenSpans],
+    [FOLD_ERRORS, sums.errors],
+    [FOLD_MIN, sums.min],
+    [FOLD_P50, sums.p50],
+    [FOLD_P95, sums.p95],
+    [FOLD_MAX, sums.max],
+    [FOLD_TOTAL, sums.total],
+    [FOLD_CRITICAL_PATH, sums.timeOnPath],
+  ];
+  const common = fold.kind === 'repeats' ? commonAttributes(fold.hidden, spans) : [];
+  return Attributes.from([...numbers.map(([key, value]) => ({ key, value })), ...common]);
+}
+
+/** What all have, with the same plain value: such as the statement that 4,312 calls sent. */
+function commonAttributes(indices: readonly number[], spans: readonly Span[]): Attribute[] {
+  let common = spans[indices[0]].attributes.entries.filter(({ value }) => isPlain(value));
+  for (let i = 1; i < indices.length && common.length > 0; i++) {
+    const { attributes } = spans[indices[i]];
+    // Filtered only when one differs: most calls are alike, and an unchanged list costs nothing.
+    if (!common.every(({ key, value }) => attributes.get(key) === value)) {
+      common = common.filter(({ key, value }) => attributes.get(key) === value);
+    }
+  }
+  return common;
+}
+
+function isPlain(value: AttributeValue): boolean {
+  return typeof value !== 'object' || value === null;
+}
+
+function foldWarning({ kind, members, hidden, hiddenSpans }: PlannedFold): string {
+  const beside = members.length - hidden.length;
+  return kind === 'repeats'
+    ? `This span stands for ${countOf(members.length, 'call')} of the same shape, ${countOf(hiddenSpans, 'span')} with what ` +
+        `they called${beside > 0 ? `; ${formatCount(beside)} of them ${beside === 1 ? 'is' : 'are'} also shown beside it` : ''}. ` +
+        'It reaches from the first start to the last end and has the ID of the first; their events and links are not shown.'
+    : `This span stands for ${countOf(hiddenSpans, 'span')} left out because the trace is large. It reaches from the ` +
+        'first start to the last end and has the ID of the first; their events and links are not shown.';
+}

@@ -1,0 +1,133 @@
+import type { Trace } from '../../model/trace';
+import { runAtOnce, SPANS_PER_STEP, type Steps } from '../cooperative';
+import { countOf, formatCount } from '../numberText';
+import { preorderSteps } from '../preorder';
+import { draftOf, rebuildTraceSteps, type SpanDraft } from '../rebuildTrace';
+import { FoldPlan, type PlannedFold } from './foldPlan';
+import { foldRepeatsSteps } from './foldRepeats';
+import { foldRestSteps } from './foldRest';
+import { draftFold, sumUp } from './foldSpan';
+import { keptSpansSteps } from './keptSpans';
+
+export interface FoldOptions {
+  /** Traces of at most this many spans stay as they are; larger ones are folded until they come near it. */
+  readonly threshold: number;
+  /** A span that is shown whatever happens, with its ancestors: the one a link leads to. */
+  readonly keepSpanId?: string;
+}
+
+/** A span that stands for others. */
+export interface Fold {
+  /** `repeats`: siblings of one shape. `rest`: siblings of several, left out only to come near the threshold. */
+  readonly kind: 'repeats' | 'rest';
+  /** Of the span that stands for them, which is also the id of the first span that is not shown. */
+  readonly spanId: string;
+  /** Undefined among the roots. */
+  readonly parentSpanId: string | undefined;
+  /** The siblings it speaks of; with `repeats` also those that are shown beside it. */
+  readonly siblings: number;
+  /** Siblings that failed. */
+  readonly errors: number;
+  /** All spans that are not shown because of it, descendants included. */
+  readonly hidden: number;
+  /** Some of the siblings that are not shown, to open: the first, the one in the middle, the last and the slowest. */
+  readonly sampleSpanIds: readonly string[];
+}
+
+export interface FoldedTrace {
+  readonly trace: Trace;
+  /** Spans of the original that are in `trace` as themselves: `trace.spans.length - folds.length`. */
+  readonly shown: number;
+  /** Spans of the original: `shown` and what the folds hide. */
+  readonly total: number;
+  /** Most hidden spans first. */
+  readonly folds: readonly Fold[];
+}
+
+/**
+ * A large trace with few enough spans to draw: siblings that repeat become one span, the most repeated first and no more
+ * than the threshold asks for.
+ *
+ *     shop  GET /cart     [0-----------------------20]       shop  GET /cart                      [0---20]
+ *     db      SELECT item   [1-2]                             db      SELECT item × 4,312 · p50 …    [1-19]
+ *     db      SELECT item       [2-3]                ──▶      db      SELECT item                      [7-9]  !
+ *     db      SELECT item           [7-9]  !
+ *     db      …
+ *
+ * Failed spans, the linked one, and those that count on the critical path stay visible with their ancestors
+ * (`keptSpans.ts`). A trace that is large without repeats is cut to its longest spans (`foldRest.ts`). Times, epoch and
+ * duration stay those of the whole trace, unless the spans that set them lie deeper than the threshold has room for.
+ */
+export function foldTrace(trace: Trace, options: FoldOptions): FoldedTrace {
+  return runAtOnce(foldTraceSteps(trace, options));
+}
+
+/** `foldTrace` in steps. */
+export function* foldTraceSteps(trace: Trace, options: FoldOptions): Steps<FoldedTrace> {
+  const total = trace.spans.length;
+  if (total <= options.threshold) {
+    return { trace, shown: total, total, folds: [] };
+  }
+  const preorder = yield* preorderSteps(trace);
+  const { isKept, timeOnPath } = yield* keptSpansSteps(trace, preorder, options);
+  const plan = new FoldPlan(preorder);
+  yield* foldRepeatsSteps(plan, isKept, options.threshold);
+  yield* foldRestSteps(plan, isKept, options.threshold);
+  return yield* buildSteps(trace, plan, timeOnPath);
+}
+
+/** One sentence for people; undefined when nothing is folded. How to see all is for the caller to add. */
+export function describeFolding({ trace, shown, total, folds }: FoldedTrace): string | undefined {
+  if (folds.length === 0) {
+    return undefined;
+  }
+  const rest = folds.filter(({ kind }) => kind === 'rest').reduce((sum, { hidden }) => sum + hidden, 0);
+  const left = rest === 0 ? '' : `; ${formatCount(rest)} of them do not repeat and are left out for their number`;
+  return (
+    `Large trace: ${formatCount(shown)} of ${countOf(total, 'span')} are shown as they are, the others are folded into ` +
+    `${countOf(trace.spans.length - shown, 'span')} that ${folds.length === 1 ? 'says' : 'say'} how many they stand for${left}.`
+  );
+}
+
+function* buildSteps(trace: Trace, plan: FoldPlan, timeOnPath: Float64Array): Steps<FoldedTrace> {
+  const { spans, parents } = plan.preorder;
+  const draftByIndex: Array<SpanDraft | undefined> = new Array<undefined>(spans.length);
+  const drafts: SpanDraft[] = [];
+  for (let i = 0; i < spans.length; i++) {
+    if (plan.isShown(i)) {
+      const draft = draftOf(spans[i]);
+      draft.parent = parents[i] === -1 ? undefined : draftByIndex[parents[i]];
+      draftByIndex[i] = draft;
+      drafts.push(draft);
+    }
+    if (i % SPANS_PER_STEP === 0) {
+      yield;
+    }
+  }
+  const shown = drafts.length;
+  const folds: Fold[] = [];
+  for (const planned of plan.folds) {
+    const sums = sumUp(planned, plan.preorder, timeOnPath);
+    const draft = draftFold(planned, sums, spans);
+    draft.parent = planned.parent === -1 ? undefined : draftByIndex[planned.parent];
+    drafts.push(draft);
+    folds.push({
+      kind: planned.kind,
+      spanId: draft.spanId,
+      parentSpanId: draft.parent?.spanId,
+      siblings: planned.members.length,
+      errors: sums.errors,
+      hidden: planned.hiddenSpans,
+      sampleSpanIds: sampleSpanIds(planned, plan),
+    });
+    yield;
+  }
+  folds.sort((a, b) => b.hidden - a.hidden);
+  return { trace: yield* rebuildTraceSteps(trace, drafts), shown, total: spans.length, folds };
+}
+
+function sampleSpanIds({ hidden }: PlannedFold, { preorder: { spans } }: FoldPlan): readonly string[] {
+  const slowest = hidden.reduce((most, index) => (spans[index].duration > spans[most].duration ? index : most));
+  const samples = [hidden[0], hidden[hidden.length >> 1], hidden[hidden.length - 1], slowest];
+  return [...new Set(samples)].map((index) => spans[index].spanId);
+}

@@ -1,0 +1,118 @@
+import type { Trace } from '../../model/trace';
+import { computeCriticalPath } from '../criticalPath';
+import { computeTimeOnPath } from '../criticalPathSummary';
+import { SPANS_PER_STEP, type Steps } from '../cooperative';
+import type { Preorder } from '../preorder';
+
+/**
+ * A span with at least this share of the critical path always stays. Sections of the path never overlap, so there are at
+ * most a hundred such spans, however many calls the path goes through: a loop of 4,312 calls is on the path with each of
+ * them, and is still to fold.
+ */
+export const CRITICAL_SHARE = 0.01;
+
+export interface KeptSpans {
+  /** 1 for spans that must stay, with all their ancestors. */
+  readonly isKept: Uint8Array;
+  /** Time on the critical path, in nanoseconds, by index. */
+  readonly timeOnPath: Float64Array;
+}
+
+/** So many failed spans may turn out to lie too deep before no more are tried: each is a walk up to the roots. */
+const MAX_MISSES = 100;
+
+/**
+ * Which spans folding must leave: the linked span, the spans that begin and end the trace, those that count on the
+ * critical path, and failed ones. The failed ones all stay as long as `threshold` has room for them and their ancestors;
+ * of more, those that come first, up to half of it, and the folds tell of the others. Only the linked span is kept at
+ * any depth: in a chain of 50,000 the ancestors of the last span are everything.
+ */
+export function* keptSpansSteps(
+  trace: Trace,
+  preorder: Preorder,
+  options: { readonly threshold: number; readonly keepSpanId?: string }
+): Steps<KeptSpans> {
+  const { spans, parents } = preorder;
+  const { timeOnPath, total } = yield* timeOnPathSteps(trace);
+  const least = total * CRITICAL_SHARE;
+  const limit = options.threshold / 2;
+  const kept = new Marks(parents);
+  const critical: number[] = [];
+  const failed: number[] = [];
+  let ending = 0;
+  for (let i = 0; i < spans.length; i++) {
+    const { spanId, status, start, duration } = spans[i];
+    if (spanId === options.keepSpanId) {
+      kept.mark(i);
+    }
+    if (timeOnPath[i] > 0 && timeOnPath[i] >= least) {
+      critical.push(i);
+    }
+    if (status.code === 'error') {
+      failed.push(i);
+    }
+    ending = start + duration > spans[ending].start + spans[ending].duration ? i : ending;
+    if (i % SPANS_PER_STEP === 0) {
+      yield;
+    }
+  }
+  const beginning = spans.findIndex(({ start }) => start === 0);
+  [beginning, ending, ...critical].forEach((span) => kept.markWithin(span, limit));
+  yield;
+  const withAllFailed = kept.copy();
+  if (failed.every((span) => withAllFailed.markWithin(span, options.threshold))) {
+    return { isKept: withAllFailed.marks, timeOnPath };
+  }
+  yield;
+  for (let i = 0, misses = 0; i < failed.length && misses < MAX_MISSES; i++) {
+    misses += kept.markWithin(failed[i], limit) ? 0 : 1;
+  }
+  return { isKept: kept.marks, timeOnPath };
+}
+
+function* timeOnPathSteps(trace: Trace): Steps<{ timeOnPath: Float64Array; total: number }> {
+  const path = computeCriticalPath(trace);
+  yield;
+  const times = computeTimeOnPath(path);
+  yield;
+  const timeOnPath = new Float64Array(trace.spans.length);
+  for (let i = 0; i < timeOnPath.length; i++) {
+    timeOnPath[i] = times.get(trace.spans[i]) ?? 0;
+    if (i % SPANS_PER_STEP === 0) {
+      yield;
+    }
+  }
+  return { timeOnPath, total: path.time };
+}
+
+/** Marked spans and, with them, all their ancestors. */
+class Marks {
+  constructor(
+    private readonly parents: Int32Array,
+    readonly marks = new Uint8Array(parents.length),
+    private count = 0
+  ) {}
+
+  mark(span: number): void {
+    for (let i = span; i >= 0 && this.marks[i] === 0; i = this.parents[i]) {
+      this.marks[i] = 1;
+      this.count++;
+    }
+  }
+
+  /** Whether the span is marked now: not if that would make more than `limit` marks. */
+  markWithin(span: number, limit: number): boolean {
+    let count = this.count;
+    for (let i = span; i >= 0 && this.marks[i] === 0; i = this.parents[i]) {
+      if (++count > limit) {
+        return false;
+      }
+    }
+    this.mark(span);
+    return true;
+  }
+
+  copy(): Marks {
+    return new Marks(this.parents, this.marks.slice(), this.count);
+  }
+}
