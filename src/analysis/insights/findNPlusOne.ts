@@ -1,0 +1,73 @@
+import type { Span, Trace } from '../../model/trace';
+import { coveredLength } from '../intervals';
+import { countOf, formatCount, formatDuration, formatShare } from '../numberText';
+import { callKind, groupsBy, operation } from './callIdentity';
+import { MAX_SPAN_IDS, weightiest, type Insight } from './insight';
+import { inSequence } from './sequence';
+import { nameSpan } from './spanText';
+
+/** A handful of equal calls is often meant: pages of a list, shards, a few known items. Ten in a row is a loop. */
+export const MIN_CALLS = 10;
+/** Calls that mostly overlap are a fan-out, which somebody has thought about. */
+export const MIN_SEQUENTIAL_SHARE = 0.8;
+/** Less of the caller's time is not worth a change. */
+export const MIN_CALLER_SHARE = 0.1;
+
+interface Loop {
+  readonly parent: Span;
+  readonly calls: readonly Span[];
+  /** Of the parent, in nanoseconds. */
+  readonly time: number;
+}
+
+/** A span that makes the same kind of call again and again, one after the other: a query per row, a request per item. */
+export function findNPlusOne(trace: Trace): readonly Insight[] {
+  const loops: Loop[] = [];
+  for (const parent of trace.spans) {
+    if (parent.children.length >= MIN_CALLS) {
+      loops.push(...loopsBelow(parent));
+    }
+  }
+  const patterns = groupsBy(loops, ({ parent, calls }) => JSON.stringify([operation(parent), callKind(calls[0])]), 1);
+  const byTime = patterns
+    .map((places) => ({ places: places.sort((a, b) => b.time - a.time), time: sum(places, ({ time }) => time) }))
+    .sort((a, b) => b.time - a.time);
+  return weightiest(byTime.map(({ places }) => insightOf(places)));
+}
+
+function loopsBelow(parent: Span): Loop[] {
+  return groupsBy(parent.children, operation, MIN_CALLS)
+    .flatMap((siblings) => groupsBy(siblings, callKind, MIN_CALLS))
+    .flatMap((group) => {
+      const calls = inSequence(group);
+      const time = coveredLength(parent, group);
+      return calls.length >= MIN_CALLS &&
+        calls.length >= group.length * MIN_SEQUENTIAL_SHARE &&
+        time > parent.duration * MIN_CALLER_SHARE
+        ? [{ parent, calls: group, time }]
+        : [];
+    });
+}
+
+function insightOf(places: readonly Loop[]): Insight {
+  const [{ parent, calls, time }] = places;
+  const share = formatShare(time / parent.duration);
+  const elsewhere =
+    places.length === 1
+      ? ''
+      : ` The same happens in ${countOf(places.length, 'place')}, with ${formatCount(sum(places, (place) => place.calls.length))} calls in all.`;
+  return {
+    kind: 'n-plus-one',
+    text:
+      `${nameSpan(parent)} calls ${nameSpan(calls[0])} ${formatCount(calls.length)} times in sequence, which takes ` +
+      `${formatDuration(time)} of its ${formatDuration(parent.duration)} (${share}): one call for all of them may do.${elsewhere}`,
+    spanIds: [parent, ...places.flatMap((place) => place.calls.slice(0, MAX_SPAN_IDS))]
+      .slice(0, MAX_SPAN_IDS)
+      .map(({ spanId }) => spanId),
+    severity: 'info',
+  };
+}
+
+function sum<T>(items: readonly T[], numberOf: (item: T) => number): number {
+  return items.reduce((total, item) => total + numberOf(item), 0);
+}

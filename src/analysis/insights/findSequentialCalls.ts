@@ -1,0 +1,99 @@
+import { NANOS_PER_MILLI } from '../../model/time';
+import type { Span, Trace } from '../../model/trace';
+import { countOf, formatDuration, formatShare } from '../numberText';
+import { callKind } from './callIdentity';
+import { MIN_CALLS as LOOP_CALLS } from './findNPlusOne';
+import { MAX_SPAN_IDS, weightiest, type Insight } from './insight';
+import { isReadOnlyCall } from './readOnlyCall';
+import { endOf, sumOfDurations } from './sequence';
+import { nameSpan } from './spanText';
+
+/** Of two calls in a row the second very often needs what the first brought. */
+export const MIN_CALLS = 3;
+/** A pause this long beside the call before it is work on its result: the next call may need it. */
+export const MAX_PAUSE_SHARE = 0.1;
+/** Saving less of the whole trace is not worth the trouble of concurrency. */
+export const MIN_SAVED_SHARE = 0.1;
+/** Below this a thread or a task costs as much as it saves. */
+export const MIN_SAVED = NANOS_PER_MILLI;
+const NAMES_TOLD = 4;
+
+interface Run {
+  readonly parent: Span;
+  readonly calls: readonly Span[];
+  /** Nanoseconds: all but the longest. */
+  readonly saved: number;
+}
+
+/**
+ * Outgoing calls, one right after the other, that change nothing and so could be made at the same time:
+ *
+ *     shop   GET /cart   [0---------30]              shop   GET /cart  [0-------12]
+ *     shop     GET /user   [0----10]                 shop     GET /user  [0----10]
+ *     shop     GET /stock          [10--18]   ──▶    shop     GET /stock [0--8]
+ *     shop     GET /price              [18-30]       shop     GET /price [0-----12]
+ *
+ * Whether one needs the result of another is not in a trace; the text says so.
+ */
+export function findSequentialCalls(trace: Trace): readonly Insight[] {
+  const runs: Run[] = [];
+  for (const parent of trace.spans) {
+    if (parent.children.length >= MIN_CALLS) {
+      runs.push(...runsBelow(parent).filter(({ saved }) => saved >= trace.duration * MIN_SAVED_SHARE));
+    }
+  }
+  return weightiest(runs.sort((a, b) => b.saved - a.saved).map((run) => insightOf(run, trace)));
+}
+
+function runsBelow(parent: Span): Run[] {
+  const runs: Span[][] = [[]];
+  for (const call of parent.children) {
+    // Work of the parent itself goes on beside calls and does not part them.
+    if (call.kind === 'internal' || call.kind === 'unspecified') {
+      continue;
+    }
+    const run = runs[runs.length - 1];
+    const isReading = call.kind === 'client' && call.status.code !== 'error' && isReadOnlyCall(call);
+    if (isReading && (run.length === 0 || follows(run[run.length - 1], call))) {
+      run.push(call);
+    } else {
+      runs.push(isReading ? [call] : []);
+    }
+  }
+  return runs
+    .filter((calls) => calls.length >= MIN_CALLS && !isLoop(calls))
+    .map((calls) => ({ parent, calls, saved: savedBy(calls) }))
+    .filter(({ saved }) => saved >= MIN_SAVED);
+}
+
+function follows(before: Span, call: Span): boolean {
+  const pause = call.start - endOf(before);
+  return pause >= 0 && pause <= before.duration * MAX_PAUSE_SHARE;
+}
+
+/** A finding of its own: one call for all beats many at the same time. */
+function isLoop(calls: readonly Span[]): boolean {
+  return calls.length >= LOOP_CALLS && new Set(calls.map(callKind)).size === 1;
+}
+
+function savedBy(calls: readonly Span[]): number {
+  return sumOfDurations(calls) - longestOf(calls);
+}
+
+function longestOf(calls: readonly Span[]): number {
+  return calls.reduce((longest, { duration }) => Math.max(longest, duration), 0);
+}
+
+function insightOf({ parent, calls, saved }: Run, trace: Trace): Insight {
+  const names = calls.slice(0, NAMES_TOLD).map((call) => `${call.name.slice(0, 40)} ${formatDuration(call.duration)}`);
+  const more = calls.length > NAMES_TOLD ? `, and ${calls.length - NAMES_TOLD} more` : '';
+  return {
+    kind: 'sequential',
+    text:
+      `${nameSpan(parent)} makes ${countOf(calls.length, 'reading call')} one after the other (${names.join(', ')}${more}). ` +
+      `If none needs the result of another, making them at the same time would save about ${formatDuration(saved)} of ` +
+      `${formatDuration(trace.duration)} (${formatShare(saved / trace.duration)}).`,
+    spanIds: calls.slice(0, MAX_SPAN_IDS).map(({ spanId }) => spanId),
+    severity: 'info',
+  };
+}
