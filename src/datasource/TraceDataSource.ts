@@ -57,6 +57,11 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
     };
   }
 
+  /** What lookups do that do not say; the editor shows it. */
+  get correctsClockSkew(): boolean {
+    return this.dependencies.settings.correctsClockSkew;
+  }
+
   query(request: DataQueryRequest<TraceQuery>): Observable<DataQueryResponse> {
     const queries = request.targets.filter((target) => this.filterQuery(target));
     return runQueries(queries, {

@@ -3,6 +3,7 @@ import { CoreApp, dateTimeFormat, type DataFrame } from '@grafana/data';
 
 import type { TraceRequest } from '../backends/backend';
 import { BackendError } from '../backends/errors';
+import { addFoldLink } from '../frames/foldLink';
 import type { ProfilesTarget } from '../frames/links';
 import { buildTraceNodeGraphFrames } from '../frames/nodeGraphFrames';
 import { buildTraceFrame } from '../frames/traceFrame';
@@ -14,6 +15,7 @@ import { readTraceView } from '../query/views';
 import { lookUpTrace, renderRange, type Lookup } from './lookUpTrace';
 import { emptyTraceSentence, traceNotFoundSentence } from './messages';
 import { atLeastAnHour } from './panelWindow';
+import { narrowTrace, prepareForTraceView } from './prepareTrace';
 import { QueryRefused } from './queryRefused';
 import { refuseProblems, type Run } from './run';
 import type { TraceSettings } from './settings';
@@ -22,7 +24,9 @@ import { buildViewFrame } from './viewFrames';
 export async function answerTraceId(query: TraceIdQuery, run: Run): Promise<DataFrame[]> {
   // What the definition declares will do: asking the server first would cost a lookup a round trip.
   refuseProblems(query, run.connected.definition.capabilities);
-  const { trace, notices } = await findTrace(query, run);
+  const found = await findTrace(query, run);
+  const { trace, notices: remarks } = await narrowTrace(found.trace, query, run);
+  const notices = [...found.notices, ...remarks];
   const view = readTraceView(query) ?? 'trace';
   return view === 'trace'
     ? buildPlainTrace(trace, query, notices, run)
@@ -49,15 +53,23 @@ export async function findTrace(query: TraceIdQuery, run: Run): Promise<Lookup> 
   }
 }
 
-function buildPlainTrace(trace: Trace, query: TraceIdQuery, notices: readonly Notice[], run: Run): DataFrame[] {
+async function buildPlainTrace(
+  trace: Trace,
+  query: TraceIdQuery,
+  notices: readonly Notice[],
+  run: Run
+): Promise<DataFrame[]> {
   const { refId } = query;
-  const frame = buildTraceFrame(trace, {
+  const prepared = await prepareForTraceView(trace, query, run);
+  const frame = buildTraceFrame(prepared.trace, {
     refId,
     displayTraceId: query.query,
     profiles: profilesTarget(run.settings),
-    notices,
+    notices: [...notices, ...prepared.notices],
   });
-  return isNodeGraphWanted(run) ? [frame, ...buildTraceNodeGraphFrames(trace, { refId })] : [frame];
+  const shown = prepared.isFolded ? addFoldLink(frame, run.self) : frame;
+  // The graph counts calls, so it is drawn from all of them.
+  return isNodeGraphWanted(run) ? [shown, ...buildTraceNodeGraphFrames(trace, { refId })] : [shown];
 }
 
 /** Bounds only where they help: a store that ignores them would be asked twice for every miss. */

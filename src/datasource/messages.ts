@@ -203,6 +203,28 @@ export function cutSearchSentence(limit: number): string {
   return `The limit of ${limit} cut the search: what is shown is about the traces within it, and there may be more.`;
 }
 
+export function foldedSentence(folding: string): string {
+  return `${folding} To see what is folded, use the link of a span that stands for others; to see everything, switch on "All spans" in the query.`;
+}
+
+export function subtreeSentence(shown: number, total: number, name: string): string {
+  return `Only the span ${clip(name, 60)} and what is below it is shown: ${count(shown)} of the ${count(total)} spans of the trace.`;
+}
+
+export function noSuchSpanSentence(spanId: string): string {
+  return `This trace has no span ${clip(spanId, 40)} to begin with, so the whole trace is shown.`;
+}
+
+export function clockSkewSentence(calls: number, spans: number): string {
+  const what = calls === 1 ? '1 call did' : `${count(calls)} calls did`;
+  const moved = spans === 1 ? '1 span was' : `${count(spans)} spans were`;
+  return `Clocks disagree: ${what} not fit into the span that made it, so ${moved} moved. Each says so and keeps its original start as an attribute.`;
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-US');
+}
+
 function at(place: Place): string {
   return place.url ? ` at ${clip(place.url, 60)}` : '';
 }

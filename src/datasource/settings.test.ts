@@ -14,6 +14,10 @@ it.each([[null], ['text'], [[]], [{}], [{ nodeGraph: null, traceIdTimeParams: 'y
       hasNodeGraph: false,
       hasBoundedLookup: false,
       tracesToProfiles: undefined,
+      insights: new Set(),
+      hasCriticalPathMarks: false,
+      correctsClockSkew: false,
+      largeTraceThreshold: 10_000,
       timeoutSeconds: 30,
     });
   }
@@ -40,6 +44,34 @@ it.each([
   ['soon', 30],
 ])('timeout %j is %j seconds', (timeout, timeoutSeconds) => {
   expect(read({ timeout }).timeoutSeconds).toBe(timeoutSeconds);
+});
+
+it.each([
+  [undefined, 10_000],
+  [500, 500],
+  ['500', 500],
+  [0, Infinity],
+  ['0', Infinity],
+  [-1, 10_000],
+  ['', 10_000],
+  ['many', 10_000],
+])('the threshold %j of large traces is %j spans', (threshold, expected) => {
+  expect(read({ largeTrace: { threshold } }).largeTraceThreshold).toBe(expected);
+});
+
+it('reads the switches of what is told about a trace', () => {
+  const settings = read({ criticalPath: { enabled: true }, clockSkew: { correct: true }, insights: { enabled: true } });
+  expect(settings).toMatchObject({ hasCriticalPathMarks: true, correctsClockSkew: true });
+  expect(settings.insights.size).toBe(8);
+});
+
+it.each([
+  [{ enabled: true, disabled: ['retries', 'nonsense', null] }, false],
+  [{ enabled: true, disabled: 'retries' }, true],
+  [{ enabled: 'true' }, false],
+  [{ disabled: [] }, false],
+])('findings %j: retries are told: %s', (insights, isTold) => {
+  expect(read({ insights }).insights.has('retries')).toBe(isTold);
 });
 
 describe('tracesToProfiles', () => {

@@ -6,6 +6,8 @@
 import type { DataSourceInstanceSettings, DataSourceJsonData } from '@grafana/data';
 import { get } from 'lodash';
 
+import { INSIGHT_KINDS, type InsightKind } from '../analysis/insights/insight';
+
 export interface TagMapping {
   readonly key: string;
   readonly value?: string;
@@ -49,6 +51,14 @@ export interface TraceJsonData extends DataSourceJsonData {
   readonly nodeGraph?: { readonly enabled?: boolean };
   /** Bound lookups by id with the time range of the panel first (the built-in Jaeger source's key). */
   readonly traceIdTimeParams?: { readonly enabled?: boolean };
+  /** What stands out in a trace, as notices and span warnings. `disabled` lists the kinds to leave out. */
+  readonly insights?: { readonly enabled?: boolean; readonly disabled?: readonly InsightKind[] };
+  /** Mark the spans of the critical path with how long they were on it. */
+  readonly criticalPath?: { readonly enabled?: boolean };
+  /** Move calls whose clocks disagree into their callers, unless a query says otherwise. */
+  readonly clockSkew?: { readonly correct?: boolean };
+  /** Fold traces of more spans than `threshold`; 0 means never. */
+  readonly largeTrace?: { readonly threshold?: number };
   /** A backend definition's own settings fields live beside these under their keys; `readSettings` checks them. */
   readonly [settingsField: string]: unknown;
 }
@@ -66,12 +76,21 @@ export interface TraceSettings {
   /** Look a trace up within the panel's time range first. */
   readonly hasBoundedLookup: boolean;
   readonly tracesToProfiles?: TracesToProfiles;
+  /** The kinds of findings to tell; empty when switched off. */
+  readonly insights: ReadonlySet<InsightKind>;
+  readonly hasCriticalPathMarks: boolean;
+  readonly correctsClockSkew: boolean;
+  /** In spans; traces with more are folded. Infinity means never. */
+  readonly largeTraceThreshold: number;
   /** Of Grafana's proxy, in seconds. */
   readonly timeoutSeconds: number;
 }
 
 /** Grafana's `[dataproxy] timeout` where the data source does not set its own. */
 const DEFAULT_TIMEOUT_SECONDS = 30;
+
+/** In spans. Chosen from what Grafana's trace view costs: docs/decisions/0006-fold-above-10000-spans.md. */
+export const DEFAULT_LARGE_TRACE_THRESHOLD = 10_000;
 
 /** jsonData is written by people, by provisioning files and by the built-in Jaeger source: any shape is possible. */
 export function readSettings({ jsonData, url, access }: DataSourceInstanceSettings<TraceJsonData>): TraceSettings {
@@ -84,6 +103,10 @@ export function readSettings({ jsonData, url, access }: DataSourceInstanceSettin
     hasNodeGraph: get(jsonData, 'nodeGraph.enabled') === true,
     hasBoundedLookup: get(jsonData, 'traceIdTimeParams.enabled') === true,
     tracesToProfiles: readTracesToProfiles(get(jsonData, 'tracesToProfiles')),
+    insights: readInsights(get(jsonData, 'insights')),
+    hasCriticalPathMarks: get(jsonData, 'criticalPath.enabled') === true,
+    correctsClockSkew: get(jsonData, 'clockSkew.correct') === true,
+    largeTraceThreshold: readThreshold(get(jsonData, 'largeTrace.threshold')),
     timeoutSeconds: readTimeout(get(jsonData, 'timeout')),
   };
 }
@@ -109,10 +132,28 @@ function readTagMapping(value: unknown): TagMapping[] {
   return key ? [{ key, value: readText(get(value, 'value')) }] : [];
 }
 
-/** Provisioning with environment variables turns numbers into text. */
+function readInsights(value: unknown): ReadonlySet<InsightKind> {
+  if (get(value, 'enabled') !== true) {
+    return new Set();
+  }
+  const disabled: unknown = get(value, 'disabled');
+  return new Set(INSIGHT_KINDS.filter((kind) => !(Array.isArray(disabled) && disabled.includes(kind))));
+}
+
+function readThreshold(value: unknown): number {
+  const spans = readNumber(value);
+  return spans === undefined || spans < 0 ? DEFAULT_LARGE_TRACE_THRESHOLD : spans === 0 ? Infinity : spans;
+}
+
 function readTimeout(value: unknown): number {
-  const seconds = typeof value === 'string' ? Number(value) : value;
-  return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0 ? seconds : DEFAULT_TIMEOUT_SECONDS;
+  const seconds = readNumber(value);
+  return seconds !== undefined && seconds > 0 ? seconds : DEFAULT_TIMEOUT_SECONDS;
+}
+
+/** Provisioning with environment variables turns numbers into text. */
+function readNumber(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
 function readText(value: unknown): string | undefined {

@@ -8,7 +8,10 @@ export const testIds = {
     kind: 'tracebridge-query-kind',
     traceId: 'tracebridge-trace-id',
     traceWindow: 'tracebridge-trace-window',
+    rootSpan: 'tracebridge-root-span',
     rawTraces: 'tracebridge-raw-traces',
+    clockSkew: 'tracebridge-clock-skew',
+    showAll: 'tracebridge-show-all',
     service: 'tracebridge-service',
     operation: 'tracebridge-operation',
     tags: 'tracebridge-tags',
@@ -30,6 +33,7 @@ export const testIds = {
     traceToMetrics: 'tracebridge-trace-to-metrics',
     traceToProfiles: 'tracebridge-trace-to-profiles',
     traceView: 'tracebridge-trace-view',
+    analysis: 'tracebridge-analysis',
   },
   cheatSheet: {
     root: 'tracebridge-cheat-sheet',

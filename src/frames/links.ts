@@ -76,7 +76,8 @@ export function spanLink(
       ...internalTarget(target),
       query: ({ replaceVariables, scopedVars }: RowContext) => {
         const query = replaceVariables(`\${__data.fields.${traceField}}`, scopedVars);
-        return { queryType: 'traceql', query, ...windowByTraceId.get(query) } satisfies Linked<TraceIdQuery>;
+        const spanId = replaceVariables('${__value.raw}', scopedVars);
+        return { queryType: 'traceql', query, spanId, ...windowByTraceId.get(query) } satisfies Linked<TraceIdQuery>;
       },
       panelsState: { trace: { spanId: '${__value.raw}' } },
     },
@@ -117,7 +118,8 @@ export function profilesLink(target: ProfilesTarget): DataLink {
   };
 }
 
-function internalTarget(target: LinkTarget) {
+/** The target as a link's `internal` names it. */
+export function internalTarget(target: LinkTarget) {
   // Grafana looks for variables here too and hides the link when it finds one; the name only stands in for a title.
   return { datasourceUid: target.uid, datasourceName: target.name.replace(/[$[]/g, '') };
 }

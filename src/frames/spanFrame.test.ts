@@ -72,6 +72,7 @@ spanID           | startTime                | service | operation | duration | s
       {
         queryType: 'traceql',
         query: 'f'.repeat(32),
+        spanId: '00000000000000b7',
         datasource: { uid: 'traces' },
         fromMs: 1_704_164_645_000 - 1_800_000,
         toMs: 1_704_164_645_005 + 1_800_000,

@@ -7,6 +7,7 @@ export function displayQuery(query: TraceQuery): string {
     case 'traceql':
       return [
         query.query.trim() === '' ? 'Trace by ID (empty)' : `Trace ${oneLine(query.query)}`,
+        ...(isWritten(query.rootSpanId) ? [`below span ${oneLine(query.rootSpanId)}`] : []),
         ...viewText(query),
       ].join(' · ');
     case 'search':

@@ -38,6 +38,10 @@ function interpolateFields(query: TraceQuery, field: FieldReplacer): TraceQuery 
         query: text,
         ...field.window(query),
         ...field.view(query),
+        ...defined({
+          rootSpanId: field.optional('Root span', query.rootSpanId),
+          spanId: field.optional('Span', query.spanId),
+        }),
       };
       // The value of a variable may be any spelling of an id, as text typed into the field may.
       const converted = convertTraceText(text, replaced);

@@ -29,7 +29,18 @@ export interface TraceIdQuery extends QueryBase, ViewFields {
   readonly toMs?: string | number;
   /** The trace as stored, without the server's clock-skew and other adjustments. */
   readonly rawTraces?: boolean;
+  /** Move calls whose clocks disagree into their callers, or leave all as it is; missing means what the settings say. */
+  readonly clockSkew?: ClockSkewChoice;
+  /** Show only this span and what is below it. */
+  readonly rootSpanId?: string;
+  /** The span that a link leads to: it stays visible when a large trace is folded. */
+  readonly spanId?: string;
+  /** Show every span of a large trace, however long that takes to draw. */
+  readonly showAll?: boolean;
 }
+
+export const CLOCK_SKEW_CHOICES = ['correct', 'keep'] as const;
+export type ClockSkewChoice = (typeof CLOCK_SKEW_CHOICES)[number];
 
 /** Traces that match. All texts may hold variables until `interpolateQuery` has run. */
 export interface SearchQuery extends QueryBase, ViewFields {

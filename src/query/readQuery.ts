@@ -1,5 +1,5 @@
 import type { ConvertedQuery, ForeignQuery } from './foreign/dialect';
-import type { SearchQuery } from './query';
+import { CLOCK_SKEW_CHOICES, type SearchQuery, type TraceIdQuery } from './query';
 import type { ViewFields } from './views';
 
 /** The fields of a query that is already in our shape; undefined when its `queryType` is none of ours. */
@@ -28,7 +28,7 @@ export function traceIdQuery(query: ForeignQuery, text: string): ConvertedQuery 
     query: text,
     ...readWindow(query),
     ...(typeof query.rawTraces === 'boolean' ? { rawTraces: query.rawTraces } : {}),
-    ...(query.queryType === 'search' ? {} : readViewFields(query)),
+    ...(query.queryType === 'search' ? {} : { ...readTraceSwitches(query), ...readViewFields(query) }),
   };
 }
 
@@ -76,6 +76,15 @@ function readWindow(query: ForeignQuery): { fromMs?: string | number; toMs?: str
   const fromMs = typeof query.fromMs === 'number' ? query.fromMs : readText(query.fromMs);
   const toMs = typeof query.toMs === 'number' ? query.toMs : readText(query.toMs);
   return { ...(fromMs === undefined ? {} : { fromMs }), ...(toMs === undefined ? {} : { toMs }) };
+}
+
+function readTraceSwitches(query: ForeignQuery): Pick<TraceIdQuery, 'clockSkew' | 'rootSpanId' | 'spanId' | 'showAll'> {
+  const clockSkew = CLOCK_SKEW_CHOICES.find((choice) => choice === query.clockSkew);
+  return {
+    ...(clockSkew && { clockSkew }),
+    ...texts(query, ['rootSpanId', 'spanId']),
+    ...(typeof query.showAll === 'boolean' ? { showAll: query.showAll } : {}),
+  };
 }
 
 function readViewFields(query: ForeignQuery): ViewFields {

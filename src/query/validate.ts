@@ -20,6 +20,7 @@ export type QueryField =
   | 'limit'
   | 'fromMs'
   | 'toMs'
+  | 'rootSpanId'
   | 'view'
   | 'groupBy'
   | 'columns';
@@ -54,7 +55,7 @@ function validateTraceId(query: TraceIdQuery): readonly QueryProblem[] {
   if (text === '') {
     return [{ field: 'query', message: 'Enter a trace ID.' }];
   }
-  const variables = unresolved(query, ['query', 'fromMs', 'toMs']);
+  const variables = unresolved(query, ['query', 'fromMs', 'toMs', 'rootSpanId']);
   if (variables.length > 0) {
     return variables;
   }

@@ -180,3 +180,35 @@ test('a search is shown with its view', () => {
     'Search · shop · flame graph'
   );
 });
+
+describe('how a trace is read', () => {
+  const fields = { clockSkew: 'correct', rootSpanId: 'b7', spanId: 'c8', showAll: true } as const;
+
+  it('is kept in a lookup, and in no search', () => {
+    const query = { refId: 'A', schemaVersion: 1, queryType: 'traceql', query: ID, ...fields };
+    expect(normalize(query)).toEqual(query);
+    expect(normalize({ refId: 'A', queryType: 'search', service: 'shop', ...fields })).toEqual({
+      refId: 'A',
+      schemaVersion: 1,
+      queryType: 'search',
+      service: 'shop',
+    });
+  });
+
+  it('loses what means nothing', () => {
+    const query = { refId: 'A', query: ID, clockSkew: 'maybe', rootSpanId: ' ', showAll: 'yes' };
+    expect(normalize(query)).toEqual({ refId: 'A', schemaVersion: 1, queryType: 'traceql', query: ID });
+  });
+
+  it('takes variables for spans', () => {
+    const query: TraceQuery = { refId: 'A', queryType: 'traceql', query: ID, rootSpanId: '$view', spanId: '$view' };
+    expect(interpolateQuery(query, replace)).toMatchObject({ rootSpanId: 'statistics', spanId: 'statistics' });
+    expect(validateQuery({ ...query, rootSpanId: '$nothing' }, everything)).toMatchObject([{ field: 'rootSpanId' }]);
+  });
+
+  it('tells which part is shown', () => {
+    expect(displayQuery({ refId: 'A', queryType: 'traceql', query: ID, rootSpanId: 'b7' })).toBe(
+      `Trace ${ID} · below span b7`
+    );
+  });
+});

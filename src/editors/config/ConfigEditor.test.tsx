@@ -128,6 +128,37 @@ describe('ConfigEditor', () => {
     });
   });
 
+  it('switches findings on, and single ones off', async () => {
+    const { saved, user } = renderPage();
+    const analysis = section(testIds.configEditor.analysis);
+
+    expect(analysis.queryByLabelText('Retries')).not.toBeInTheDocument();
+    await user.click(analysis.getByLabelText('Findings'));
+    expect(analysis.getByLabelText('Retries')).toBeChecked();
+    await user.click(analysis.getByLabelText('Retries'));
+    await user.click(analysis.getByLabelText('Longest gap'));
+    await user.click(analysis.getByLabelText('Retries'));
+
+    expect(saved.current.jsonData).toEqual({ insights: { enabled: true, disabled: ['longest-gap'] } });
+  });
+
+  it('writes how a trace is made ready', async () => {
+    const { saved, user } = renderPage();
+    const analysis = section(testIds.configEditor.analysis);
+
+    await user.click(analysis.getByLabelText('Mark critical path'));
+    await user.click(analysis.getByLabelText('Correct clocks'));
+    await fill(user, analysis.getByLabelText('Fold traces above'), '5000');
+    expect(saved.current.jsonData).toEqual({
+      criticalPath: { enabled: true },
+      clockSkew: { correct: true },
+      largeTrace: { threshold: 5000 },
+    });
+
+    await user.clear(analysis.getByLabelText('Fold traces above'));
+    expect(saved.current.jsonData.largeTrace?.threshold).toBeUndefined();
+  });
+
   it('explains a time shift that Grafana cannot read', async () => {
     const { user } = renderPage();
     await fill(user, section(testIds.configEditor.traceToMetrics).getByLabelText('Span start time shift'), '0');

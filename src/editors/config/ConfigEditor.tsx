@@ -13,6 +13,7 @@ import { Divider, SecureSocksProxySettings, Stack } from '@grafana/ui';
 
 import { backendDefinitions } from '../../backends/index';
 import { testIds } from '../testIds';
+import { AnalysisSection } from './AnalysisSection';
 import { BackendSection } from './BackendSection';
 import type { ConfigProps } from './jsonData';
 import { TraceToLogsSection } from './TraceToLogsSection';
@@ -46,6 +47,7 @@ export default function ConfigEditor(props: ConfigProps) {
           <TraceToMetricsSection {...props} />
           <TraceToProfilesSection {...props} />
           <TraceViewSection {...props} />
+          <AnalysisSection {...props} />
         </Stack>
       </ConfigSection>
       <Divider spacing={4} />

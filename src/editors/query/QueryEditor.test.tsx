@@ -34,10 +34,11 @@ interface SetUp {
   readonly query?: Record<string, unknown>;
   readonly capabilities?: Partial<BackendCapabilities>;
   readonly catalogue?: Partial<Catalogue>;
+  readonly correctsClockSkew?: boolean;
 }
 
 /** The editor as Grafana holds it: what it saves comes back as its next query. */
-async function renderEditor({ query = {}, capabilities = {}, catalogue = {} }: SetUp = {}) {
+async function renderEditor({ query = {}, capabilities = {}, catalogue = {}, correctsClockSkew = false }: SetUp = {}) {
   const saved: { current: TraceQuery } = { current: { refId: 'A', ...query } as TraceQuery };
   const events: string[] = [];
   const asked: string[] = [];
@@ -58,7 +59,7 @@ async function renderEditor({ query = {}, capabilities = {}, catalogue = {} }: S
     const [current, setCurrent] = useState(saved.current);
     return (
       <QueryEditor
-        datasource={{ uid: 'traces', normalize, ...fake } as unknown as TraceDataSource}
+        datasource={{ uid: 'traces', normalize, correctsClockSkew, ...fake } as unknown as TraceDataSource}
         query={current}
         onChange={(next) => {
           events.push('change');
@@ -210,6 +211,41 @@ describe('the trace ID form', () => {
   it('offers the trace as stored only where the server can give it', async () => {
     await renderEditor({ capabilities: { rawTraces: false } });
     await waitFor(() => expect(screen.queryByLabelText('As stored')).not.toBeInTheDocument());
+  });
+
+  it('corrects clocks, or leaves them where the settings correct, and says nothing when it agrees with these', async () => {
+    const { saved, user } = await renderEditor({ query: { query: ID } });
+    await user.click(screen.getByLabelText('Correct clocks'));
+    expect(saved.current).toMatchObject({ query: ID, clockSkew: 'correct' });
+    await user.click(screen.getByLabelText('Correct clocks'));
+    expect(saved.current.queryType === 'traceql' && saved.current.clockSkew).toBeUndefined();
+  });
+
+  it('shows what the settings do about clocks, and can say otherwise', async () => {
+    const { saved, user } = await renderEditor({ query: { query: ID }, correctsClockSkew: true });
+    expect(screen.getByLabelText('Correct clocks')).toBeChecked();
+    await user.click(screen.getByLabelText('Correct clocks'));
+    expect(saved.current).toMatchObject({ clockSkew: 'keep' });
+  });
+
+  it('shows all spans of a large trace, where that is a question', async () => {
+    const { saved, events, user } = await renderEditor({ query: { query: ID } });
+    await user.click(screen.getByLabelText('All spans'));
+    expect(saved.current).toMatchObject({ query: ID, showAll: true });
+    expect(events).toEqual(['change', 'run']);
+    await user.click(screen.getByLabelText('View'));
+    await user.click(await screen.findByRole('option', { name: /^Spans/ }));
+    expect(screen.queryByLabelText('All spans')).not.toBeInTheDocument();
+  });
+
+  it('tells that a part is shown, and goes back to the whole trace', async () => {
+    const query = { queryType: 'traceql', query: ID, rootSpanId: 'b7', showAll: true };
+    const { saved, events, user } = await renderEditor({ query });
+    await user.click(screen.getByRole('button', { name: 'Show the whole trace' }));
+    expect(saved.current).not.toHaveProperty('rootSpanId');
+    expect(saved.current.queryType === 'traceql' && saved.current.showAll).toBeUndefined();
+    expect(events).toEqual(['change', 'run']);
+    expect(screen.queryByRole('button', { name: 'Show the whole trace' })).not.toBeInTheDocument();
   });
 
   it('switches to the trace as stored', async () => {

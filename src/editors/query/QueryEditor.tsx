@@ -45,6 +45,7 @@ export default function QueryEditor({ query: saved, datasource, onChange, onRunQ
     catalogue: datasource,
     catalogueId: datasource.uid,
     capabilities: capabilities.value ?? assumedCapabilities,
+    correctsClockSkew: datasource.correctsClockSkew,
     // In place of this query, and with nothing of what it asked: another trace lies in another time range.
     readPasted: (text) => datasource.normalize({ ...placeOf(query), query: text }),
     onEdit: onChange,

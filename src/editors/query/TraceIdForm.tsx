@@ -1,18 +1,21 @@
 import React, { useId, useState } from 'react';
 
-import { InlineField, InlineSwitch, Input } from '@grafana/ui';
+import { InlineField, Input } from '@grafana/ui';
 
 import type { TraceIdQuery } from '../../query/query';
 import { useDraft } from '../hooks/useDraft';
 import { testIds } from '../testIds';
 import type { FormProps } from './form';
 import { problemsByField } from './problems';
+import { SubtreeButton } from './SubtreeButton';
+import { TraceSwitches } from './TraceSwitches';
 import { WindowButton } from './WindowButton';
 
 const HINT = 'Trace ID, traceparent header or address of a trace';
 
 /** One trace, on one line. Whatever is pasted is read the way a link with that text would be. */
-export function TraceIdForm({ query, catalogue, capabilities, readPasted, onEdit, onSubmit }: FormProps<TraceIdQuery>) {
+export function TraceIdForm(props: FormProps<TraceIdQuery>) {
+  const { query, catalogue, capabilities, readPasted, onEdit, onSubmit } = props;
   const id = useId();
   const [refused, setRefused] = useState<{ readonly text: string; readonly reason: string }>();
   const draft = useDraft(query.query, (text) => {
@@ -26,8 +29,8 @@ export function TraceIdForm({ query, catalogue, capabilities, readPasted, onEdit
       return;
     }
     // Another trace, looked at in the same way.
-    const { rawTraces, view, groupBy, columns } = query;
-    const next = read.queryType === 'traceql' ? { ...read, rawTraces, view, groupBy, columns } : read;
+    const { rawTraces, clockSkew, view, groupBy, columns } = query;
+    const next = read.queryType === 'traceql' ? { ...read, rawTraces, clockSkew, view, groupBy, columns } : read;
     (text === '' ? onEdit : onSubmit)(next);
   });
   const problem = shownProblem();
@@ -59,20 +62,8 @@ export function TraceIdForm({ query, catalogue, capabilities, readPasted, onEdit
         />
       </InlineField>
       <WindowButton query={query} onForget={onSubmit} />
-      {(capabilities.rawTraces || query.rawTraces) && (
-        <InlineField
-          label="As stored"
-          htmlFor={`${id}-raw`}
-          tooltip="Show the trace as it was stored, without the corrections the server makes, such as for clocks that disagree."
-        >
-          <InlineSwitch
-            id={`${id}-raw`}
-            data-testid={testIds.queryEditor.rawTraces}
-            value={query.rawTraces ?? false}
-            onChange={(event) => onSubmit({ ...query, rawTraces: event.currentTarget.checked })}
-          />
-        </InlineField>
-      )}
+      <SubtreeButton query={query} onForget={onSubmit} />
+      <TraceSwitches {...props} />
     </>
   );
 }

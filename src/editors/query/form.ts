@@ -9,6 +9,8 @@ export interface FormProps<Q extends TraceQuery> {
   /** Tells catalogues apart: the data source's uid. */
   readonly catalogueId: string;
   readonly capabilities: BackendCapabilities;
+  /** Whether clocks that disagree are corrected where a query does not say. */
+  readonly correctsClockSkew: boolean;
   /** The query that a text means when it is typed or pasted where a trace ID goes: an id, a header, an address. */
   readPasted(text: string): TraceQuery;
   /** Saves the query without running it: it is not complete, or not correct. */

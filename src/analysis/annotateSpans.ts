@@ -1,0 +1,43 @@
+import { Attributes, type Attribute } from '../model/attributes';
+import type { Span, Trace } from '../model/trace';
+import { SPANS_PER_STEP, type Steps } from './cooperative';
+import { draftOf, rebuildTraceSteps, type SpanDraft } from './rebuildTrace';
+
+/** On spans of the critical path: how long the span was on it, in milliseconds. */
+export const CRITICAL_PATH_MS = 'tracebridge.critical_path_ms';
+
+/** On a span that stands for others: the span below which they are found, to open as a trace of its own. */
+export const FOLD_OPENS = 'tracebridge.fold.opens_span_id';
+
+/** What is added to a span; its own attributes and warnings come first. */
+export interface Annotation {
+  readonly attributes?: readonly Attribute[];
+  readonly warnings?: readonly string[];
+}
+
+/** The trace with annotations on its spans; the trace itself when there are none. */
+export function* annotateSpansSteps(trace: Trace, annotate: (span: Span) => Annotation | undefined): Steps<Trace> {
+  const drafts: SpanDraft[] = [];
+  const path: SpanDraft[] = [];
+  let isChanged = false;
+  for (const span of trace.spans) {
+    const draft = draftOf(span);
+    // Spans come depth first, so what stands at each depth above a span is its line of ancestors.
+    draft.parent = span.depth === 0 ? undefined : path[span.depth - 1];
+    path[span.depth] = draft;
+    const { attributes = [], warnings = [] } = annotate(span) ?? {};
+    if (attributes.length > 0) {
+      draft.attributes = Attributes.from([...span.attributes.entries, ...attributes]);
+      isChanged = true;
+    }
+    if (warnings.length > 0) {
+      draft.warnings = [...span.warnings, ...warnings];
+      isChanged = true;
+    }
+    drafts.push(draft);
+    if (drafts.length % SPANS_PER_STEP === 0) {
+      yield;
+    }
+  }
+  return isChanged ? yield* rebuildTraceSteps(trace, drafts) : trace;
+}
