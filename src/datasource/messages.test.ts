@@ -25,7 +25,7 @@ const cases: Array<
   ['server down', 'server', { status: 502 }, ['Grafana could not reach Jaeger (HTTP 502)', 'running', 'host and port']],
   ['proxy gave up', 'server', { status: 504 }, ['did not answer in time (HTTP 504)', 'Narrow the time range']],
   ['proxy gave up, by kind', 'timeout', { status: 504 }, ['did not answer in time (HTTP 504)', 'timeout']],
-  ['Grafana gone', 'unreachable', {}, ['Grafana itself did not answer', 'Check your network']],
+  ['Grafana gone', 'unreachable', {}, ['Grafana did not answer, or the connection broke off', 'Check your network']],
   [
     'wrong port',
     'route-missing',

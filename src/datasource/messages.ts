@@ -74,7 +74,7 @@ function backendSentence(error: BackendError, place: Place): string {
       return serverSentence(error, place, http);
     case 'unreachable':
       return place.isProxied
-        ? `Grafana itself did not answer, so ${product} was never asked. Check your network, and whether Grafana is running; then run the query again.`
+        ? `No complete answer of ${product} came through Grafana: Grafana did not answer, or the connection broke off on the way. Check your network and whether both run; then run the query again.`
         : `The browser could not reach ${product}${at(place)}. Check that it runs and allows this page (CORS), or set the access of the data source to "Server".`;
     case 'html':
       return `A web page came back instead of data${http}: a login form, a proxy's error page, or a server that is not ${product}. Check ${SETTINGS_URL} (host, port, base path) and its authentication.`;
@@ -219,6 +219,11 @@ export function clockSkewSentence(calls: number, spans: number): string {
   const what = calls === 1 ? '1 call did' : `${count(calls)} calls did`;
   const moved = spans === 1 ? '1 span was' : `${count(spans)} spans were`;
   return `Clocks disagree: ${what} not fit into the span that made it, so ${moved} moved. Each says so and keeps its original start as an attribute.`;
+}
+
+/** A remark on one side of a comparison. */
+export function sideSentence(side: 'baseline' | 'comparison', sentence: string): string {
+  return `${side === 'baseline' ? 'Baseline' : 'Comparison'}: ${sentence}`;
 }
 
 function count(number: number): string {

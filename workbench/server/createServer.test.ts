@@ -280,6 +280,13 @@ describe('configuration', () => {
     expect(JSON.stringify(datasources)).not.toContain('pw');
   });
 
+  it("answers Grafana's route for saved settings with the real address and no secret", async () => {
+    const saved = await request('/api/datasources/uid/auth');
+    expect(JSON.parse(saved.text)).toMatchObject({ uid: 'auth', url: upstreamUrl });
+    expect(saved.text).not.toContain('pw');
+    expect((await request('/api/datasources/uid/nobody')).status).toBe(404);
+  });
+
   it('saves changes at once, for the page and the proxy', async () => {
     const saved = await put('down', {
       url: `${upstreamUrl}/moved`,

@@ -58,6 +58,15 @@ function registerConfig(app: FastifyInstance, { registry, correlations, pluginId
       about,
     };
   });
+  // Grafana's own route for saved settings; "Save & test" reads the address from it, which a proxied instance hides.
+  app.get<{ Params: { uid: string } }>('/api/datasources/uid/:uid', async (request, reply) => {
+    const view = registry.views().find(({ uid }) => uid === request.params.uid);
+    if (!view) {
+      return reply.code(404).send({ message: 'Data source not found' });
+    }
+    const { upstreamUrl, ...settings } = view;
+    return { ...settings, url: upstreamUrl };
+  });
   app.put<{ Params: { uid: string }; Body: DatasourceChange }>(
     '/workbench/datasources/:uid',
     { schema: { body: changeSchema } },
