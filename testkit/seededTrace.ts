@@ -19,7 +19,7 @@ export interface SeededTraceOptions {
   readonly services?: number;
 }
 
-/** As a store's answer may order them: by id, which is random. Every id, time and value follows from the seed. */
+/** In the order in which they end, which is how stores receive them. Every id, time and value follows from the seed. */
 export function seededSpans(options: SeededTraceOptions): FlatSpan[] {
   const { spans: count, shape = 'bushy', seed = 1, attributesPerSpan = 8, services = 12 } = options;
   const random = new Random(seed);
@@ -48,7 +48,11 @@ export function seededSpans(options: SeededTraceOptions): FlatSpan[] {
       links: [],
     });
   }
-  return spans.sort((a, b) => (a.spanId < b.spanId ? -1 : 1));
+  return spans.sort((a, b) => Number(endOf(a) - endOf(b)));
+}
+
+function endOf(span: FlatSpan): bigint {
+  return span.startUnixNano + BigInt(span.durationNano);
 }
 
 /** `seededSpans`, assembled. */

@@ -2,6 +2,7 @@ import type { TraceKeyValuePair } from '@grafana/data';
 import {
   isAttributeBytes,
   isAttributeMap,
+  isInheritedKey,
   type Attribute,
   type Attributes,
   type AttributeValue,
@@ -10,21 +11,9 @@ import {
 /**
  * Grafana's span detail collects tags in a plain object and calls `push` on what it finds under a key
  * (12.4, TraceView SpanDetail/index.tsx, useResourceAttributesExtensionLinks), so a tag named like a member of
- * `Object.prototype` throws there.
+ * `Object.prototype` throws there. `buildTags` puts this before such a name.
  */
-const INHERITED_KEYS = Object.getOwnPropertyNames(Object.prototype);
-
-/** By length, as a look at the length alone rules out nearly every key without hashing it. */
-const INHERITED_KEYS_BY_LENGTH: ReadonlyArray<readonly string[]> = Array.from({ length: 32 }, (_, length) =>
-  INHERITED_KEYS.filter((key) => key.length === length)
-);
-
 const SAFE_PREFIX = 'attribute.';
-
-/** Whether Grafana's trace view cannot hold a tag of this name; `buildTags` then prefixes it with `attribute.`. */
-export function isInheritedKey(key: string): boolean {
-  return key.length < INHERITED_KEYS_BY_LENGTH.length && INHERITED_KEYS_BY_LENGTH[key.length].includes(key);
-}
 
 /**
  * Attributes as tags. Where every value is one that a frame can hold, this is the attributes' own list and nothing is
@@ -32,13 +21,7 @@ export function isInheritedKey(key: string): boolean {
  * slices, `deduplicateTags` reduces into a new list), so the model stays as it is.
  */
 export function buildTags(attributes: Attributes): TraceKeyValuePair[] {
-  const { entries } = attributes;
-  for (let index = 0; index < entries.length; index++) {
-    if (!isPlain(entries[index])) {
-      return entries.map(buildTag);
-    }
-  }
-  return entries as TraceKeyValuePair[];
+  return attributes.isPlain ? (attributes.entries as TraceKeyValuePair[]) : attributes.entries.map(buildTag);
 }
 
 /** One attribute as a tag; maps and lists become JSON text, which the trace view parses and prints prettily. */
@@ -85,10 +68,4 @@ function renderJson(value: AttributeValue): string {
     return `{${value.entries.map((entry) => `${JSON.stringify(entry.key)}:${renderJson(entry.value)}`).join(',')}}`;
   }
   return `[${value.map(renderJson).join(',')}]`;
-}
-
-function isPlain({ key, value }: Attribute): boolean {
-  const type = typeof value;
-  const isPlainValue = type === 'string' || type === 'boolean' || (type === 'number' && Number.isFinite(value));
-  return isPlainValue && !isInheritedKey(key);
 }

@@ -1,4 +1,5 @@
 import type { DataFrame, QueryResultMeta, TraceKeyValuePair, TraceLog } from '@grafana/data';
+import { isInheritedKey } from '../model/attributes';
 import { displayTraceId, isSameTraceId } from '../model/ids';
 import type { Notice } from '../model/notice';
 import { ERROR, EXCEPTION_STACKTRACE, SERVICE_NAME } from '../model/semconv';
@@ -11,7 +12,7 @@ import { epochMillis } from './epochMillis';
 import { profilesLink, type ProfilesTarget } from './links';
 import { buildNotices, warningNotices } from './notices';
 import { SpanReferences } from './spanReferences';
-import { buildTag, buildTags, isInheritedKey } from './tags';
+import { buildTag, buildTags } from './tags';
 
 export interface TraceFrameOptions {
   readonly refId: string;

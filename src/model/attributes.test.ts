@@ -1,5 +1,12 @@
 import { deepFreeze } from '../../testkit/deepFreeze';
-import { Attributes, isAttributeBytes, isAttributeMap, type AttributeValue } from './attributes';
+import {
+  Attributes,
+  isAttributeBytes,
+  isAttributeMap,
+  isInheritedKey,
+  type Attribute,
+  type AttributeValue,
+} from './attributes';
 
 /** Below and above the size from which there is an index. */
 const SIZES = [3, 40];
@@ -56,6 +63,45 @@ it('finds keys that a plain object would not', () => {
 it('shares the empty list', () => {
   expect(Attributes.from([])).toBe(Attributes.empty);
   expect(Attributes.of({})).toBe(Attributes.empty);
+});
+
+test.each<[boolean, readonly Attribute[]]>([
+  [true, []],
+  [
+    true,
+    [
+      { key: 'a', value: '' },
+      { key: 'b', value: 0 },
+      { key: 'c', value: false },
+      { key: 'd', value: -1.5 },
+    ],
+  ],
+  [
+    false,
+    [
+      { key: 'a', value: 'x' },
+      { key: 'b', value: NaN },
+    ],
+  ],
+  [false, [{ key: 'a', value: Infinity }]],
+  [false, [{ key: 'a', value: 1n }]],
+  [false, [{ key: 'a', value: null }]],
+  [false, [{ key: 'a', value: [] }]],
+  [false, [{ key: 'a', value: { kind: 'bytes', base64: '' } }]],
+  [false, [{ key: '__proto__', value: 'x' }]],
+  [false, [{ key: 'hasOwnProperty', value: 'x' }]],
+  [true, [{ key: 'Constructor', value: 'x' }]],
+])('is plain: %s', (expected, entries) => {
+  expect(Attributes.from(entries).isPlain).toBe(expected);
+});
+
+test.each(Object.getOwnPropertyNames(Object.prototype))('%s is an inherited key', (key) => {
+  expect(isInheritedKey(key)).toBe(true);
+  expect(isInheritedKey(`${key} `)).toBe(false);
+});
+
+test.each(['', 'http.method', 'x'.repeat(100)])('%j is no inherited key', (key) => {
+  expect(isInheritedKey(key)).toBe(false);
 });
 
 test.each<[AttributeValue, boolean, boolean]>([

@@ -26,6 +26,18 @@ export interface Attribute {
   readonly type?: 'double';
 }
 
+const INHERITED_KEYS = Object.getOwnPropertyNames(Object.prototype);
+
+/** By length, as a look at the length alone rules out nearly every key without hashing it. */
+const INHERITED_KEYS_BY_LENGTH: ReadonlyArray<readonly string[]> = Array.from({ length: 32 }, (_, length) =>
+  INHERITED_KEYS.filter((key) => key.length === length)
+);
+
+/** Whether every plain object has a member of this name (`constructor`, `__proto__`), so that none can hold the key. */
+export function isInheritedKey(key: string): boolean {
+  return key.length < INHERITED_KEYS_BY_LENGTH.length && INHERITED_KEYS_BY_LENGTH[key.length].includes(key);
+}
+
 /** Beyond this many entries `get` builds an index; below it a scan is faster and allocates nothing. */
 const SCAN_LIMIT = 16;
 
@@ -33,10 +45,22 @@ const SCAN_LIMIT = 16;
 export class Attributes {
   static readonly empty: Attributes = new Attributes([]);
 
-  private index: Map<string, AttributeValue> | undefined = undefined;
+  // Declared only, and set below: there is one of these per span, and class fields proper are set the slow way.
+  declare readonly entries: readonly Attribute[];
+  /**
+   * Whether code that knows less can take the list as it is: every value is a string, a boolean or a finite number, and
+   * no key is an inherited one. Found out while the entries are new and at hand; later it would cost a walk through
+   * all of a trace's memory.
+   */
+  declare readonly isPlain: boolean;
+  declare private index: Map<string, AttributeValue> | undefined;
 
   /** Takes the list over: the caller must not change it afterwards. */
-  constructor(readonly entries: readonly Attribute[]) {}
+  constructor(entries: readonly Attribute[]) {
+    this.entries = entries;
+    this.isPlain = areAllPlain(entries);
+    this.index = undefined;
+  }
 
   static from(entries: readonly Attribute[]): Attributes {
     return entries.length === 0 ? Attributes.empty : new Attributes(entries);
@@ -89,6 +113,18 @@ export class Attributes {
     }
     return index;
   }
+}
+
+function areAllPlain(entries: readonly Attribute[]): boolean {
+  for (let i = 0; i < entries.length; i++) {
+    const { key, value } = entries[i];
+    const type = typeof value;
+    const isPlainValue = type === 'string' || type === 'boolean' || (type === 'number' && Number.isFinite(value));
+    if (!isPlainValue || isInheritedKey(key)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 export function isAttributeMap(value: AttributeValue): value is AttributeMap {

@@ -13,22 +13,18 @@ export function decodeAnyValue(value: unknown, depth = 0): AttributeValue {
   if (!isJsonObject(value)) {
     return fail('an attribute value', value);
   }
-  if (typeof value.stringValue === 'string') {
-    return value.stringValue;
+  // Nearly every value is one of these four, as the specification spells them.
+  const { stringValue, intValue, boolValue, doubleValue } = value;
+  if (typeof stringValue === 'string') {
+    return stringValue;
   }
-  const int = value.intValue ?? value.int_value;
-  if (int !== undefined && int !== null) {
-    return readInteger(int, 'intValue');
+  if (intValue !== undefined && intValue !== null) {
+    return readInteger(intValue, 'intValue');
   }
-  const double = value.doubleValue ?? value.double_value;
-  if (double !== undefined && double !== null) {
-    return readDouble(double);
+  if (typeof boolValue === 'boolean') {
+    return boolValue;
   }
-  const bool = value.boolValue ?? value.bool_value;
-  if (bool !== undefined && bool !== null) {
-    return typeof bool === 'boolean' ? bool : fail('true or false', bool, 'boolValue');
-  }
-  return decodeRareValue(value, depth);
+  return typeof doubleValue === 'number' ? doubleValue : decodeRareValue(value, depth);
 }
 
 function decodeRareValue(value: JsonObject, depth: number): AttributeValue {
@@ -38,6 +34,17 @@ function decodeRareValue(value: JsonObject, depth: number): AttributeValue {
   const text = value.stringValue ?? value.string_value;
   if (text !== undefined && text !== null) {
     return typeof text === 'string' ? text : fail('a string', text, 'stringValue');
+  }
+  if (value.int_value !== undefined && value.int_value !== null) {
+    return readInteger(value.int_value, 'intValue');
+  }
+  const double = value.doubleValue ?? value.double_value;
+  if (double !== undefined && double !== null) {
+    return readDouble(double);
+  }
+  const bool = value.boolValue ?? value.bool_value;
+  if (bool !== undefined && bool !== null) {
+    return typeof bool === 'boolean' ? bool : fail('true or false', bool, 'boolValue');
   }
   const array = value.arrayValue ?? value.array_value;
   if (array !== undefined && array !== null) {
@@ -96,13 +103,19 @@ export function decodeAttributes(list: readonly unknown[], remarks: string[]): A
   if (list.length === 0) {
     return Attributes.empty;
   }
-  const entries: Attribute[] = [];
-  for (const item of list) {
+  // Sized once: a list that grows by pushing starts with room for seventeen.
+  const entries = new Array<Attribute>(list.length);
+  let size = 0;
+  for (let index = 0; index < list.length; index++) {
     try {
-      entries.push(decodeKeyValue(item));
+      entries[size] = decodeKeyValue(list[index]);
+      size++;
     } catch (error) {
-      remarks.push(describeLoss(item, error));
+      remarks.push(describeLoss(list[index], error));
     }
+  }
+  if (size < entries.length) {
+    entries.length = size;
   }
   return Attributes.from(entries);
 }

@@ -3,11 +3,11 @@ import type { FlatEvent, FlatSpan } from '../../model/flatSpan';
 import type { Resource, Scope, SpanKind, SpanLink, SpanStatus } from '../../model/trace';
 import {
   fail,
-  int64Field,
   listField,
   optionalObject,
   optionalString,
   ReadError,
+  readInt64,
   readObject,
   type JsonObject,
 } from '../read';
@@ -36,13 +36,23 @@ const GO_ZERO_TIME = 11_651_379_494_838_206_464n;
 export class SpanDecoder {
   private lastRawTraceId = '';
   private lastTraceId = '';
+  /** What there is to say about the span at hand: one list for all, as nearly all have nothing. */
+  private readonly remarks: string[] = [];
 
-  constructor(private readonly options: SpanDecoderOptions) {}
+  private readonly hiddenKeys: ReadonlySet<string>;
+
+  constructor(private readonly options: SpanDecoderOptions) {
+    const { warningsAttribute, hiddenAttributes = [] } = options;
+    this.hiddenKeys = new Set(
+      warningsAttribute === undefined ? hiddenAttributes : [warningsAttribute, ...hiddenAttributes]
+    );
+  }
 
   /** Throws a `ReadError` when the span has no usable id or a field of the wrong type. */
   decode(raw: unknown, resource: Resource, scope: Scope | undefined): FlatSpan {
     const span = readObject(raw);
-    const remarks: string[] = [];
+    const remarks = this.remarks;
+    remarks.length = 0;
     const traceId = this.readTraceId(span);
     const spanId = this.readSpanId(span);
     const parentSpanId = this.readParentSpanId(span, remarks);
@@ -53,8 +63,8 @@ export class SpanDecoder {
     const status = readStatus(span, remarks);
     noteDropped(span, remarks);
 
-    let start = readTime(span, 'startTimeUnixNano', 'start_time_unix_nano');
-    const end = readTime(span, 'endTimeUnixNano', 'end_time_unix_nano');
+    let start = readTime(span.startTimeUnixNano ?? span.start_time_unix_nano, 'startTimeUnixNano');
+    const end = readTime(span.endTimeUnixNano ?? span.end_time_unix_nano, 'endTimeUnixNano');
     let duration = 0;
     if (start !== 0n && end !== 0n) {
       duration = Number(end - start);
@@ -80,7 +90,7 @@ export class SpanDecoder {
       attributes,
       events,
       links,
-      warnings: remarks.length > 0 ? remarks : undefined,
+      warnings: remarks.length > 0 ? remarks.slice() : undefined,
     };
   }
 
@@ -116,16 +126,20 @@ export class SpanDecoder {
   }
 
   private readAttributes(span: JsonObject, remarks: string[]): Attributes {
-    const { warningsAttribute, hiddenAttributes } = this.options;
     const attributes = decodeAttributes(listField(span, 'attributes'), remarks);
-    const warnings = warningsAttribute === undefined ? undefined : attributes.get(warningsAttribute);
-    for (const warning of Array.isArray(warnings) ? warnings : warnings === undefined ? [] : [warnings]) {
-      remarks.push(String(warning));
+    return this.hiddenKeys.size === 0 ? attributes : this.hideAttributes(attributes, remarks);
+  }
+
+  private hideAttributes(attributes: Attributes, remarks: string[]): Attributes {
+    const { entries } = attributes;
+    if (!entries.some(({ key }) => this.hiddenKeys.has(key))) {
+      return attributes;
     }
-    const isHidden = (key: string) => key === warningsAttribute || hiddenAttributes?.includes(key) === true;
-    return attributes.entries.some((entry) => isHidden(entry.key))
-      ? Attributes.from(attributes.entries.filter((entry) => !isHidden(entry.key)))
-      : attributes;
+    const { warningsAttribute } = this.options;
+    for (const { value } of entries.filter(({ key }) => key === warningsAttribute)) {
+      remarks.push(...(Array.isArray(value) ? value : [value]).map(String));
+    }
+    return Attributes.from(entries.filter(({ key }) => !this.hiddenKeys.has(key)));
   }
 
   private readEvents(span: JsonObject, remarks: string[]): readonly FlatEvent[] {
@@ -139,7 +153,7 @@ export class SpanDecoder {
     const event = readObject(item);
     return {
       name: optionalString(event, 'name') ?? '',
-      timeUnixNano: readTime(event, 'timeUnixNano', 'time_unix_nano'),
+      timeUnixNano: readTime(event.timeUnixNano ?? event.time_unix_nano, 'timeUnixNano'),
       attributes: decodeAttributes(listField(event, 'attributes'), remarks),
     };
   }
@@ -178,8 +192,12 @@ function readSound<T>(list: readonly unknown[], what: string, remarks: string[],
   return sound;
 }
 
-function readTime(object: JsonObject, camelCase: string, snakeCase: string): bigint {
-  const time = int64Field(object, spelling(object, camelCase, snakeCase));
+/** `0n` for a time that is missing, empty, before 1970 or Go's zero. */
+function readTime(raw: unknown, key: string): bigint {
+  if (raw === undefined || raw === null || raw === '') {
+    return 0n;
+  }
+  const time = readInt64(raw, key);
   return time < 0n || time === GO_ZERO_TIME ? 0n : time;
 }
 
@@ -217,13 +235,13 @@ function readEnum<T extends string>(raw: unknown, values: readonly T[], prefix: 
 
 /** What the instrumentation itself had to drop: the trace is less than complete, and the reader should know. */
 function noteDropped(span: JsonObject, remarks: string[]): void {
-  for (const [what, count] of [
-    ['attributes', span.droppedAttributesCount ?? span.dropped_attributes_count],
-    ['events', span.droppedEventsCount ?? span.dropped_events_count],
-    ['links', span.droppedLinksCount ?? span.dropped_links_count],
-  ] as const) {
-    if (typeof count === 'number' && count > 0) {
-      remarks.push(`The instrumentation dropped ${count} of the span’s ${what}.`);
-    }
+  noteCount(span.droppedAttributesCount ?? span.dropped_attributes_count, 'attributes', remarks);
+  noteCount(span.droppedEventsCount ?? span.dropped_events_count, 'events', remarks);
+  noteCount(span.droppedLinksCount ?? span.dropped_links_count, 'links', remarks);
+}
+
+function noteCount(count: unknown, what: string, remarks: string[]): void {
+  if (typeof count === 'number' && count > 0) {
+    remarks.push(`The instrumentation dropped ${count} of the span’s ${what}.`);
   }
 }

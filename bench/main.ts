@@ -1,0 +1,126 @@
+/**
+ * What a trace costs between `JSON.parse` and Grafana, in multiples of that `JSON.parse`: one JSON object a line, and an
+ * exit code that is not zero when a budget is exceeded. The process has no more heap than the budget allows, so a trace
+ * that needs more ends it.
+ */
+import { seededSpans, type TraceShape } from '../testkit/seededTrace';
+import { writeBody, type Wire } from './bodies';
+import budget from './budget.json';
+import { measure } from './measure';
+import { nodeGraph, readTrace, traceFrame } from './pipeline';
+
+interface Line {
+  readonly name: string;
+  readonly wire: Wire;
+  readonly spans: number;
+  readonly ratio: number;
+  readonly budget: number;
+  readonly [detail: string]: unknown;
+}
+
+const WIRES: readonly Wire[] = ['legacy', 'otlp'];
+/** Small bodies are over in milliseconds, and their medians need more rounds to settle. */
+const SIZES: ReadonlyArray<readonly [spans: number, rounds: number]> = [
+  [1_000, 101],
+  [10_000, 31],
+  [100_000, 9],
+];
+const SHAPES: ReadonlyArray<readonly [shape: TraceShape, spans: number]> = [
+  ['chain', 50_000],
+  ['star', 20_000],
+];
+const SHAPE_ROUNDS = 7;
+const ATTRIBUTES_PER_SPAN = 8;
+
+let isWithinBudget = true;
+
+function report(line: Line): void {
+  isWithinBudget &&= line.ratio <= line.budget;
+  console.log(JSON.stringify({ ...line, ratio: round(line.ratio) }));
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(3));
+}
+
+function seededBody(wire: Wire, spans: number, shape: TraceShape = 'bushy'): string {
+  return writeBody(wire, seededSpans({ spans, shape, seed: spans, attributesPerSpan: ATTRIBUTES_PER_SPAN }));
+}
+
+/** Answers the milliseconds from the parsed body to the trace frame. */
+function benchFrames(wire: Wire, spans: number, rounds: number): number {
+  const text = seededBody(wire, spans);
+  const parse = (): unknown => JSON.parse(text);
+  const frame = measure(rounds, parse, (body) => traceFrame(readTrace(wire, body)));
+  report({
+    name: 'trace frame',
+    wire,
+    spans,
+    ratio: frame.ratio,
+    budget: budget.traceFrame,
+    ms: round(frame.subject),
+    parseMs: round(frame.baseline),
+    megabytes: round(text.length / 1e6),
+  });
+  const trace = readTrace(wire, parse());
+  const graph = measure(rounds, parse, () => nodeGraph(trace));
+  report({
+    name: 'node graph',
+    wire,
+    spans,
+    ratio: graph.ratio,
+    budget: budget.nodeGraph,
+    ms: round(graph.subject),
+  });
+  return frame.subject;
+}
+
+/** A walk that recurses ends here, not in someone's browser. */
+function benchShape(wire: Wire, shape: TraceShape, spans: number): void {
+  const text = seededBody(wire, spans, shape);
+  nodeGraph(readTrace(wire, JSON.parse(text)));
+  const { ratio, subject } = measure(
+    SHAPE_ROUNDS,
+    (): unknown => JSON.parse(text),
+    (body) => traceFrame(readTrace(wire, body))
+  );
+  report({ name: shape, wire, spans, ratio, budget: budget.traceFrame, ms: round(subject) });
+}
+
+/** The text, the parsed body, the trace and its frames alive at once, and whatever rubbish there is between them. */
+function benchHeap(wire: Wire, spans: number): void {
+  const text = seededBody(wire, spans);
+  const readings: number[] = [];
+  const kept: unknown[] = [];
+  const keep = <T>(value: T): T => {
+    kept.push(value);
+    readings.push(process.memoryUsage().heapUsed);
+    return value;
+  };
+  const trace = keep(readTrace(wire, keep<unknown>(JSON.parse(text))));
+  keep(traceFrame(trace));
+  keep(nodeGraph(trace));
+  const gigabytes = Math.max(...readings) / 2 ** 30;
+  report({
+    name: 'heap',
+    wire,
+    spans,
+    ratio: gigabytes / budget.heapGigabytes,
+    budget: 1,
+    gigabytes: round(gigabytes),
+    kept: kept.length,
+  });
+}
+
+for (const wire of WIRES) {
+  const [, medium, large] = SIZES.map(([spans, rounds]) => benchFrames(wire, spans, rounds));
+  report({ name: 'growth', wire, spans: 100_000, ratio: large / medium, budget: budget.growth });
+  for (const [shape, spans] of SHAPES) {
+    benchShape(wire, shape, spans);
+  }
+  benchHeap(wire, 100_000);
+}
+if (!isWithinBudget) {
+  console.error('A budget is exceeded: see the lines whose ratio is above their budget.');
+  process.exitCode = 1;
+}
