@@ -1,11 +1,12 @@
 import { css } from '@emotion/css';
 import { LoadingState, type DataFrame, type GrafanaTheme2, type PanelData } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
-import { Alert, EmptyState, LoadingBar, useStyles2 } from '@grafana/ui';
-import React, { useMemo } from 'react';
+import { Alert, EmptyState, LoadingBar, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import React, { lazy, Suspense, useMemo } from 'react';
 import type { TraceJsonData } from '../../../src/datasource/settings';
 import { checkFrame } from '../../../testkit/frameLaws';
 import { exploreHref, type ExploreState } from '../exploreUrl';
+import { LogsPanel } from '../panels/LogsPanel';
 import { NodeGraphPanel } from '../panels/NodeGraphPanel';
 import type { OpenReference } from '../panels/SpanDetail';
 import { TablePanel } from '../panels/TablePanel';
@@ -19,15 +20,23 @@ interface AnswerProps {
   readonly jsonData: TraceJsonData;
 }
 
+/** Only when there is one to draw: its drawing library is not on the way to the first page. */
+const FlameGraphPanel = lazy(async () => ({ default: (await import('../panels/FlameGraphPanel')).FlameGraphPanel }));
+
+/** What has a panel of its own; everything else is a table. */
+const DRAWN = ['logs', 'nodeGraph', 'flamegraph', 'trace'];
+
 const visualisation = (frame: DataFrame) => frame.meta?.preferredVisualisationType;
 
-/** Failures, notices and broken laws in words, then the panels in the order of Explore: tables, node graph, trace. */
+/** Failures, notices and broken laws in words, then the panels in the order of Explore: tables, logs, graphs, trace. */
 export function Answer({ data, state, queries, jsonData }: AnswerProps) {
   const styles = useStyles2(getStyles);
   const { series } = data;
   const graphs = useMemo(() => series.filter((frame) => visualisation(frame) === 'nodeGraph'), [series]);
   const traces = series.filter((frame) => visualisation(frame) === 'trace');
-  const tables = series.filter((frame) => !['nodeGraph', 'trace'].includes(visualisation(frame) ?? ''));
+  const logs = series.filter((frame) => visualisation(frame) === 'logs');
+  const flameGraphs = series.filter((frame) => visualisation(frame) === 'flamegraph');
+  const tables = series.filter((frame) => !DRAWN.includes(visualisation(frame) ?? ''));
   const laws = useMemo(
     () =>
       series.flatMap((frame) => checkFrame(frame).map((law) => `${frame.refId ?? '?'} ${frame.name ?? ''}: ${law}`)),
@@ -70,13 +79,17 @@ export function Answer({ data, state, queries, jsonData }: AnswerProps) {
       {tables.map((frame, index) => (
         <TablePanel key={`${frame.refId} ${index}`} frame={frame} />
       ))}
+      {logs.map((frame, index) => (
+        <LogsPanel key={`${frame.refId} ${index}`} frame={frame} />
+      ))}
       {graphs.length > 0 && <NodeGraphPanel frames={graphs} isInitiallyCollapsed={traces.length > 0} />}
-      {traces.length > 1 && (
-        <Alert
-          severity="info"
-          title={`Explore of Grafana 12 draws the first of ${traces.length} traces only; the workbench draws all of them.`}
-        />
-      )}
+      {flameGraphs.length > 1 && <OnlyFirst what={`${flameGraphs.length} flame graphs`} />}
+      {flameGraphs.map((frame, index) => (
+        <Suspense key={`${frame.refId} ${index}`} fallback={<LoadingPlaceholder text="Loading the flame graph" />}>
+          <FlameGraphPanel frame={frame} />
+        </Suspense>
+      ))}
+      {traces.length > 1 && <OnlyFirst what={`${traces.length} traces`} />}
       {traces.map((frame, index) => (
         <TracePanel
           key={`${frame.refId} ${index}`}
@@ -89,6 +102,13 @@ export function Answer({ data, state, queries, jsonData }: AnswerProps) {
     </div>
   );
 }
+
+const OnlyFirst = ({ what }: { what: string }) => (
+  <Alert
+    severity="info"
+    title={`Explore of Grafana 12 draws the first of ${what} only; the workbench draws all of them.`}
+  />
+);
 
 const getStyles = (theme: GrafanaTheme2) => ({
   answer: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minWidth: 0 }),

@@ -29,6 +29,10 @@ const LEVEL_IN_LINE = /"?(?:level|severity|lvl)"?\s*[:=]\s*"?(\w+)/i;
 /** The level a line declares in a label or in itself; never guessed from words in the message. */
 export function logLevel(entry: Pick<LogEntry, 'labels' | 'line'>): LogLevel {
   const label = LEVEL_LABELS.map((name) => entry.labels.get(name)).find((value) => value !== undefined);
-  const declared = label ?? LEVEL_IN_LINE.exec(entry.line)?.[1];
-  return aliases.get(declared?.toLowerCase() ?? '') ?? 'unknown';
+  return namedLevel(label ?? LEVEL_IN_LINE.exec(entry.line)?.[1] ?? '');
+}
+
+/** The level that a word stands for, in whatever case it is written. */
+export function namedLevel(word: string): LogLevel {
+  return aliases.get(word.toLowerCase()) ?? 'unknown';
 }

@@ -5,7 +5,7 @@ import { Alert, Combobox, EmptyState, InlineSwitch, Input, PanelChrome, RefreshP
 import React, { useState } from 'react';
 import { useAddress } from '../address';
 import { ErrorAlert } from '../ErrorText';
-import { LogRow } from '../panels/LogRow';
+import { LokiRow } from '../panels/LokiRow';
 import type { LogEntry } from '../logs/logEntry';
 import { useLogs } from '../logs/useLogs';
 import { useWorkbench } from '../workbenchContext';
@@ -76,7 +76,7 @@ export function LogsPage() {
       >
         <div className={styles.lines} role="log" aria-label="Log lines" aria-live="off">
           {withKeys(entries ?? []).map(([key, entry]) => (
-            <LogRow key={key} entry={entry} source={source} />
+            <LokiRow key={key} entry={entry} source={source} />
           ))}
           {entries?.length === 0 && (
             <EmptyState variant="not-found" hideImage message="No log lines in this time range">

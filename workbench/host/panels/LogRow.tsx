@@ -1,35 +1,28 @@
 import { css, cx } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { Icon, LinkButton, useStyles2 } from '@grafana/ui';
-import React, { memo, useMemo, useState } from 'react';
-import { correlatedFields } from '../logs/correlatedFields';
-import { deriveFields, type DerivedFieldConfig } from '../logs/derivedFields';
+import React, { memo, useState } from 'react';
 import type { LogEntry } from '../logs/logEntry';
-import { logLevel, type LogLevel } from '../logs/logLevel';
-import { logLinks } from '../logs/logLinks';
-import type { ProvisionedDataSource } from '../workbenchConfig';
-import { useWorkbench } from '../workbenchContext';
+import type { LogLevel } from '../logs/logLevel';
+import type { LogLink } from '../logs/logLinks';
 
-interface LogRowProps {
-  readonly entry: LogEntry;
-  /** The Loki data source that sent it. */
-  readonly source: ProvisionedDataSource;
+/** A value beside the line, with its links. */
+export interface LogField {
+  readonly name: string;
+  readonly value: string;
+  readonly links: readonly LogLink[];
 }
 
-/** One line: level, time, text and the first link of each derived field; opened, its fields and labels with every link. */
-export const LogRow = memo(function LogRow({ entry, source }: LogRowProps) {
+interface LogRowProps {
+  readonly entry: Pick<LogEntry, 'timeMs' | 'line' | 'labels'>;
+  readonly level: LogLevel;
+  readonly fields: readonly LogField[];
+}
+
+/** One line: level, time, text and the first link of a field; opened, its fields and labels with every link. */
+export const LogRow = memo(function LogRow({ entry, level, fields }: LogRowProps) {
   const styles = useStyles2(getStyles);
-  const { config, dataSourceSrv, templateSrv, timeRange } = useWorkbench();
   const [isOpen, setOpen] = useState(false);
-  const level = logLevel(entry);
-  const fields = useMemo(() => {
-    const derivedFields = (source.jsonData?.derivedFields ?? []) as DerivedFieldConfig[];
-    const correlations = config.correlations.filter(({ sourceUID }) => sourceUID === source.uid);
-    const describe = (uid: string) => dataSourceSrv.getInstanceSettings(uid);
-    return [...deriveFields(entry, derivedFields, describe), ...correlatedFields(entry, correlations, describe)].map(
-      (field) => ({ ...field, links: logLinks(field.value, field.links, timeRange, templateSrv) })
-    );
-  }, [entry, source, config, dataSourceSrv, templateSrv, timeRange]);
   const first = fields.find(({ links }) => links.length > 0);
   return (
     <div className={styles.row}>

@@ -1,56 +1,21 @@
 import { css } from '@emotion/css';
-import {
-  applyFieldOverrides,
-  cacheFieldDisplayNames,
-  mapInternalLinkToExplore,
-  type DataFrame,
-  type DataLinkPostProcessor,
-  type GrafanaTheme2,
-} from '@grafana/data';
-import { EmptyState, PanelChrome, useStyles2, useTheme2 } from '@grafana/ui';
+import type { DataFrame, GrafanaTheme2 } from '@grafana/data';
+import { EmptyState, PanelChrome, useStyles2 } from '@grafana/ui';
 import { TableNG } from '@grafana/ui/unstable';
-import React, { useMemo } from 'react';
-import { hasUnknownVariable } from '../logs/logLinks';
+import React from 'react';
 import { useWorkbench } from '../workbenchContext';
+import { usePreparedFrame } from './usePreparedFrame';
 import { useWidth } from './useWidth';
 
 const ROW_HEIGHT = 36;
 const MAX_HEIGHT = 600;
 
-/**
- * Grafana's own table over a frame, with data links as Explore makes them: internal ones carry the range of the pane,
- * and one with a variable that nobody knows is not shown.
- */
+/** Grafana's own table over a frame. */
 export function TablePanel({ frame }: { frame: DataFrame }) {
   const styles = useStyles2(getStyles);
-  const theme = useTheme2();
-  const { templateSrv, timeRange } = useWorkbench();
+  const { timeRange } = useWorkbench();
   const [container, width] = useWidth();
-  const prepared = useMemo(() => {
-    const postProcess: DataLinkPostProcessor = ({ link, field, dataLinkScopedVars, replaceVariables, linkModel }) => {
-      const shown = link.internal
-        ? mapInternalLinkToExplore({
-            link,
-            internalLink: link.internal,
-            scopedVars: dataLinkScopedVars,
-            range: timeRange,
-            field,
-            replaceVariables,
-          })
-        : linkModel;
-      return hasUnknownVariable(decodeURIComponent(shown.href)) ? undefined : shown;
-    };
-    const frames = applyFieldOverrides({
-      data: [frame],
-      fieldConfig: { defaults: {}, overrides: [] },
-      theme,
-      timeZone: 'browser',
-      replaceVariables: (text, scopedVars, format) => templateSrv.replace(text, scopedVars, format),
-      dataLinkPostProcessor: postProcess,
-    });
-    cacheFieldDisplayNames(frames);
-    return frames[0];
-  }, [frame, theme, templateSrv, timeRange]);
+  const prepared = usePreparedFrame(frame);
   return (
     <PanelChrome
       title={frame.name || 'Table'}
