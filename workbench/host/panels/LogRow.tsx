@@ -93,16 +93,14 @@ const getStyles = (theme: GrafanaTheme2) => {
   };
   return {
     ...colors,
-    row: css({
-      borderBottom: `1px solid ${theme.colors.border.weak}`,
-      '&:hover': { background: theme.colors.action.hover },
-    }),
+    row: css({ borderBottom: `1px solid ${theme.colors.border.weak}` }),
     head: css({
       display: 'flex',
       alignItems: 'center',
       gap: theme.spacing(1),
       padding: theme.spacing(0.25, 1, 0.25, 0),
       minHeight: 28,
+      '&:hover': { background: theme.colors.action.hover },
     }),
     toggle: css({
       display: 'flex',
