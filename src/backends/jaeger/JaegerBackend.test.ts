@@ -336,7 +336,17 @@ describe('search', () => {
       '/api/v3/traces': [404, { error: { httpCode: 404, message: 'No traces found' } }],
     });
     const result = await backendOn(server, { jaegerApi: 'v3' }).searchTraces(search(), context());
-    expect(result).toEqual({ summaries: [], isLimited: false, notices: [] });
+    expect(result).toEqual({ summaries: [], traces: [], isLimited: false, notices: [] });
+  });
+
+  it('hands on the whole traces where they are the answer, so that nobody has to ask for them again', async () => {
+    const legacy = new FakeServer({ '/api/traces': envelope([legacyTrace()]) });
+    const found = await backendOn(legacy, { jaegerApi: 'legacy' }).searchTraces(search(), context());
+    expect(found.traces?.map(({ traceId }) => traceId)).toEqual(found.summaries.map(({ traceId }) => traceId));
+
+    const summaries = new FakeServer({ '/api/v3/trace-summaries': [200, { summaries: [summary(ids[0], NANO)] }] });
+    const listed = await backendOn(summaries, { jaegerApi: 'v3-summaries' }).searchTraces(search(), context());
+    expect(listed).not.toHaveProperty('traces');
   });
 
   it('refuses two values for one key before it asks', async () => {

@@ -2,6 +2,7 @@ import { assembleTraces } from '../../model/assembleTrace';
 import type { DecodedSpans } from '../../model/flatSpan';
 import type { Notice } from '../../model/notice';
 import { summarizeTrace, type TraceSummary } from '../../model/summary';
+import type { Trace } from '../../model/trace';
 import type { SearchRequest, SearchResult } from '../backend';
 import { BackendError } from '../errors';
 import type { JaegerApi, JaegerFeatures } from './features';
@@ -49,7 +50,11 @@ const DURATIONS_FILTERED_HERE =
 
 async function searchOnServer(request: SearchRequest, way: SearchWay): Promise<SearchResult> {
   const { answer, askedFor } = await withOneMore(request.limit, (limit) => fetchSummaries(request, limit, way));
-  return { ...cut(answer.summaries, request.limit, askedFor), notices: answer.notices };
+  return {
+    ...cut(answer.summaries, request.limit, askedFor),
+    notices: answer.notices,
+    ...(answer.traces && { traces: answer.traces }),
+  };
 }
 
 /** `asked` goes to the server, `wanted` is what the answer is filtered by. */
@@ -62,9 +67,10 @@ async function searchAndFilter(
   const [api] = routesFor('full-search', way.features);
   const { answer, askedFor } = await withOneMore(wanted.limit, (limit) => fetchSpans(asked, limit, { ...way, api }));
   const traces = assembleTraces(answer.spans, answer.warnings);
-  const summaries = filterTraces(traces, wanted).map(summarizeTrace);
+  const matching = filterTraces(traces, wanted);
   return {
-    summaries: newestFirst(summaries).slice(0, wanted.limit),
+    summaries: newestFirst(matching.map(summarizeTrace)).slice(0, wanted.limit),
+    traces: matching,
     isLimited: traces.length >= askedFor,
     notices: [{ severity: 'warning', text: remark }, ...warningNotices(answer)],
   };
@@ -74,12 +80,13 @@ async function fetchSummaries(
   request: SearchRequest,
   limit: number,
   way: SearchWay
-): Promise<{ summaries: readonly TraceSummary[]; notices: readonly Notice[] }> {
+): Promise<{ summaries: readonly TraceSummary[]; notices: readonly Notice[]; traces?: readonly Trace[] }> {
   if (way.api === 'v3-summaries') {
     return { summaries: await way.v3.searchSummaries(request, limit, way.signal), notices: [] };
   }
   const decoded = await fetchSpans(request, limit, way);
-  return { summaries: assembleTraces(decoded.spans).map(summarizeTrace), notices: warningNotices(decoded) };
+  const traces = assembleTraces(decoded.spans);
+  return { summaries: traces.map(summarizeTrace), traces, notices: warningNotices(decoded) };
 }
 
 function fetchSpans(request: SearchRequest, limit: number, way: SearchWay): Promise<DecodedSpans> {
