@@ -6,6 +6,7 @@ import type { Notice } from '../model/notice';
 import { interpolateQuery } from '../query/interpolate';
 import { normalizeQuery } from '../query/normalizeQuery';
 import type { ServiceGraphQuery, TraceQuery } from '../query/query';
+import { answerCompare } from './answerCompare';
 import { answerSearch } from './answerSearch';
 import { answerTraceId } from './answerTrace';
 import { describeAnswer } from './describeAnswer';
@@ -48,6 +49,8 @@ async function answerQuery(query: TraceQuery, run: Run): Promise<DataFrame[]> {
       return answerTraceId(query, run);
     case 'search':
       return answerSearch(query, run);
+    case 'compare':
+      return answerCompare(query, run);
     case 'serviceGraph':
       return answerServiceGraph(query, run);
     case 'unsupported':

@@ -18,6 +18,9 @@ export const testIds = {
     minDuration: 'tracebridge-min-duration',
     maxDuration: 'tracebridge-max-duration',
     limit: 'tracebridge-limit',
+    /** One side of a comparison. */
+    side: (side: string) => `tracebridge-side-${side}`,
+    earlierBy: 'tracebridge-earlier-by',
     view: 'tracebridge-view',
     groupBy: 'tracebridge-group-by',
     columns: 'tracebridge-columns',

@@ -1,4 +1,5 @@
-import type { SearchQuery, TraceQuery } from './query';
+import { queryOfSide, SIDES, type Side } from './compare';
+import type { CompareQuery, SearchQuery, TraceQuery } from './query';
 import { DEFAULT_GROUP_BY, type ViewFields } from './views';
 
 /** One line that tells a query apart from others, for query history. Never empty. */
@@ -12,11 +13,23 @@ export function displayQuery(query: TraceQuery): string {
       ].join(' · ');
     case 'search':
       return [displaySearch(query), ...viewText(query)].join(' · ');
+    case 'compare': {
+      const [baseline, comparison] = SIDES.map((side) => displaySide(query, side));
+      return [`Compare: ${baseline} ↔ ${comparison}`, ...(isWritten(query.view) ? [oneLine(query.view)] : [])].join(
+        ' · '
+      );
+    }
     case 'serviceGraph':
       return query.service ? `Service graph around ${oneLine(query.service)}` : 'Service graph';
     case 'unsupported':
       return query.query === undefined ? query.reason : oneLine(query.query);
   }
+}
+
+function displaySide(query: CompareQuery, side: Side): string {
+  const traces = query[side];
+  const shift = traces.queryType === 'search' && isWritten(traces.earlierBy) ? ` (${traces.earlierBy} earlier)` : '';
+  return displayQuery(queryOfSide(query, side)) + shift;
 }
 
 function displaySearch({ service, operation, tags, minDuration, maxDuration, limit }: SearchQuery): string {

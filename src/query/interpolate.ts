@@ -1,5 +1,6 @@
+import { queryOfSide, sideOf, type Side } from './compare';
 import { convertTraceText } from './convertTraceText';
-import type { AttributeFilter, SearchQuery, TraceQuery, UnsupportedQuery } from './query';
+import type { AttributeFilter, CompareQuery, ComparedTraces, SearchQuery, TraceQuery, UnsupportedQuery } from './query';
 import { formatSearchText, parseSearchText } from './searchText';
 import { nextWord, skipSpace } from './searchWords';
 import { hasVariable } from './variableText';
@@ -61,11 +62,29 @@ function interpolateFields(query: TraceQuery, field: FieldReplacer): TraceQuery 
         ...field.window(query),
         ...field.view(query),
       };
+    case 'compare':
+      return {
+        ...query,
+        baseline: interpolateSide(query, 'baseline', field),
+        comparison: interpolateSide(query, 'comparison', field),
+        ...defined({ view: field.optional('View', query.view) }),
+      };
     case 'serviceGraph':
       return { ...query, ...defined({ service: field.optional('Service', query.service) }) };
     case 'unsupported':
       return query;
   }
+}
+
+function interpolateSide(query: CompareQuery, side: Side, field: FieldReplacer): ComparedTraces {
+  const traces = query[side];
+  const interpolated = interpolateFields(queryOfSide(query, side), field);
+  // The value of a variable may be an address that no side can be: it stays, to be refused as what it is.
+  const isTraces = interpolated.queryType === 'traceql' || interpolated.queryType === 'search';
+  const replaced = isTraces ? sideOf(interpolated) : traces;
+  return traces.queryType === 'search' && replaced.queryType === 'search'
+    ? { ...replaced, ...defined({ earlierBy: field.optional('Earlier by', traces.earlierBy) }) }
+    : replaced;
 }
 
 /**

@@ -1,9 +1,16 @@
-import type { TraceQuery } from './query';
+import type { ComparedTraces, TraceQuery } from './query';
 
 /**
  * Whether Grafana should run a query at all. Hidden queries and an empty trace ID, which is what a new row holds, do not
- * run. Everything else does, because only a query that runs can say in words why it cannot be answered.
+ * run, nor does a comparison with one. Everything else does, because only a query that runs can say in words why it cannot be answered.
  */
 export function isRunnable(query: TraceQuery): boolean {
-  return query.hide !== true && !(query.queryType === 'traceql' && query.query.trim() === '');
+  if (query.hide === true) {
+    return false;
+  }
+  return query.queryType === 'compare' ? !isEmpty(query.baseline) && !isEmpty(query.comparison) : !isEmpty(query);
+}
+
+function isEmpty(query: TraceQuery | ComparedTraces): boolean {
+  return query.queryType === 'traceql' && query.query.trim() === '';
 }

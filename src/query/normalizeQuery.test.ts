@@ -288,7 +288,7 @@ describe('what cannot be asked is refused in words', () => {
       /a =~ x/,
     ],
     ['an unknown type', { queryType: 'metrics' }, /“metrics”/],
-    ['a newer version', { queryType: 'compare', schemaVersion: 99 }, /newer version/],
+    ['a newer version', { queryType: 'somethingNew', schemaVersion: 99 }, /newer version/],
     ['two traces compared in Jaeger', { query: `/trace/${ID}...${SHORT_ID}` }, /compares two traces/],
     ['several traces in a Jaeger address', { query: `/search?traceID=${ID}&traceID=${SHORT_ID}` }, /names 2 traces/],
     ['a short link', { query: 'https://grafana.example/goto/aBcD?orgId=1' }, /short link/],

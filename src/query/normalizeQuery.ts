@@ -1,3 +1,4 @@
+import { readCompareQuery } from './compare';
 import { convertTraceText } from './convertTraceText';
 import type { ConvertedQuery, ForeignQuery, QueryDialect } from './foreign/dialect';
 import { embeddedQueries } from './foreign/exploreUrl';
@@ -60,7 +61,7 @@ function convert(query: ForeignQuery, options: NormalizeOptions, depth: number):
   }
   const isOurs = typeof query.schemaVersion === 'number';
   const dialects = isOurs ? foreignDialects : [...options.dialects, ...foreignDialects];
-  const own = readOwnQuery(query);
+  const own = readCompareQuery(query) ?? readOwnQuery(query);
   // A version of ours speaks for itself, except for text that only a dialect understands.
   if (isOurs && own && own.queryType !== 'traceql' && own.queryType !== 'unsupported') {
     return own;
@@ -83,7 +84,7 @@ function convert(query: ForeignQuery, options: NormalizeOptions, depth: number):
   return unsupported(
     isOurs && Number(query.schemaVersion) > QUERY_SCHEMA_VERSION
       ? `This query was saved by a newer version of the plugin, which knows the query type “${queryType}”. Update the plugin.`
-      : `The query type “${queryType}” is not known here. Choose a trace ID, a search or the service graph.`
+      : `The query type “${queryType}” is not known here. Choose a trace ID, a search, a comparison or the service graph.`
   );
 }
 

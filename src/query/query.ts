@@ -67,6 +67,31 @@ export interface ServiceGraphQuery extends QueryBase {
   readonly service?: string;
 }
 
+/** What one trace has that is compared, or all traces of a search together. */
+export type ComparedTraces = ComparedTrace | ComparedSearch;
+
+export type ComparedTrace = Pick<
+  TraceIdQuery,
+  'queryType' | 'query' | 'fromMs' | 'toMs' | 'rawTraces' | 'clockSkew' | 'rootSpanId'
+>;
+
+export interface ComparedSearch extends Omit<SearchQuery, keyof QueryBase | keyof ViewFields> {
+  readonly queryType: 'search';
+  /** Looks that much earlier than the panel's range, for before against after: `1d`, `2h`. */
+  readonly earlierBy?: string;
+}
+
+/** Two traces, or the traces of two searches, or one against many. */
+export interface CompareQuery extends QueryBase {
+  readonly queryType: 'compare';
+  /** What is taken for usual. */
+  readonly baseline: ComparedTraces;
+  /** What is held against it. */
+  readonly comparison: ComparedTraces;
+  /** One of `COMPARE_VIEWS`; the texts of both sides and this may hold variables. */
+  readonly view?: string;
+}
+
 /**
  * A query we cannot run; `reason` is the sentence to show. Kept as data so that nothing throws while reading it. Editors
  * do not write it back: the saved query stays what it was.
@@ -78,7 +103,7 @@ export interface UnsupportedQuery extends QueryBase {
   readonly query?: string;
 }
 
-export type TraceQuery = TraceIdQuery | SearchQuery | ServiceGraphQuery | UnsupportedQuery;
+export type TraceQuery = TraceIdQuery | SearchQuery | ServiceGraphQuery | CompareQuery | UnsupportedQuery;
 
 /** One condition on the attributes of a span (or of its resource, where the store looks there too). */
 export interface AttributeFilter {

@@ -19,8 +19,8 @@ export function readOwnQuery(query: ForeignQuery): ConvertedQuery | undefined {
 }
 
 /**
- * A lookup for `text`, with the window and switches the query around it carries. The view of a search is not among them:
- * who follows a link from there wants to see the trace.
+ * A lookup for `text`, with the window and switches the query around it carries. The view of a search or comparison is not
+ * among them: who follows a link from there wants to see the trace.
  */
 export function traceIdQuery(query: ForeignQuery, text: string): ConvertedQuery {
   return {
@@ -28,9 +28,12 @@ export function traceIdQuery(query: ForeignQuery, text: string): ConvertedQuery 
     query: text,
     ...readWindow(query),
     ...(typeof query.rawTraces === 'boolean' ? { rawTraces: query.rawTraces } : {}),
-    ...(query.queryType === 'search' ? {} : { ...readTraceSwitches(query), ...readViewFields(query) }),
+    ...(VIEWED_OTHERWISE.has(query.queryType) ? {} : { ...readTraceSwitches(query), ...readViewFields(query) }),
   };
 }
+
+/** Kinds whose views are not those of a trace. */
+const VIEWED_OTHERWISE: ReadonlySet<unknown> = new Set(['search', 'compare']);
 
 /** Reads the fields of a search by our names, which are those of Grafana's own Jaeger source. */
 export function readSearchQuery(query: ForeignQuery): ConvertedQuery {

@@ -1,12 +1,22 @@
 import { normalizeTraceId } from '../model/ids';
 import type { BackendCapabilities } from './capabilities';
+import { queryOfSide, SIDES, type Side } from './compare';
 import { readLimit } from './compileRequest';
 import { parseDurationText } from './durationText';
-import type { SearchQuery, TraceIdQuery, TraceQuery } from './query';
+import type { CompareQuery, SearchQuery, TraceIdQuery, TraceQuery } from './query';
 import { readTraceText } from './readTraceText';
 import { parseSearchText } from './searchText';
 import { firstVariable } from './variableText';
-import { MAX_GROUP_KEYS, readSearchView, readTraceView, SEARCH_VIEWS, TRACE_VIEWS, type ViewFields } from './views';
+import {
+  MAX_GROUP_KEYS,
+  COMPARE_VIEWS,
+  readCompareView,
+  readSearchView,
+  readTraceView,
+  SEARCH_VIEWS,
+  TRACE_VIEWS,
+  type ViewFields,
+} from './views';
 
 /** The controls a problem can belong to. */
 export type QueryField =
@@ -21,6 +31,9 @@ export type QueryField =
   | 'fromMs'
   | 'toMs'
   | 'rootSpanId'
+  | 'baseline'
+  | 'comparison'
+  | 'earlierBy'
   | 'view'
   | 'groupBy'
   | 'columns';
@@ -41,6 +54,8 @@ export function validateQuery(query: TraceQuery, capabilities: BackendCapabiliti
       return validateTraceId(query);
     case 'search':
       return validateSearch(query, capabilities);
+    case 'compare':
+      return validateCompare(query, capabilities);
     case 'serviceGraph':
       return capabilities.dependencies
         ? unresolved(query, ['service'])
@@ -148,6 +163,34 @@ function orderProblem({ minDuration, maxDuration }: SearchQuery): string | undef
   return 'value' in min && 'value' in max && min.value > max.value
     ? `The longest duration (${maxDuration}) is shorter than the shortest (${minDuration}), so nothing can match.`
     : undefined;
+}
+
+function validateCompare(query: CompareQuery, capabilities: BackendCapabilities): readonly QueryProblem[] {
+  return [
+    ...SIDES.flatMap((side) => validateSide(query, side, capabilities)),
+    ...(readCompareView(query) === undefined ? viewProblem(query, 'a comparison', COMPARE_VIEWS) : []),
+  ];
+}
+
+const SIDE_NAMES: Readonly<Record<Side, string>> = { baseline: 'Baseline', comparison: 'Comparison' };
+
+function validateSide(query: CompareQuery, side: Side, capabilities: BackendCapabilities): readonly QueryProblem[] {
+  const traces = query[side];
+  const problems = [...validateQuery(queryOfSide(query, side), capabilities)];
+  if (traces.queryType === 'search') {
+    problems.push(...validateEarlierBy(traces.earlierBy));
+  }
+  return problems.map(({ message }) => ({ field: side, message: `${SIDE_NAMES[side]}: ${message}` }));
+}
+
+/** What is wrong with the shift of a search that is compared. */
+export function validateEarlierBy(earlierBy = ''): readonly QueryProblem[] {
+  const variables = unresolved({ earlierBy }, ['earlierBy']);
+  if (variables.length > 0 || earlierBy.trim() === '') {
+    return variables;
+  }
+  const parsed = parseDurationText(earlierBy);
+  return 'problem' in parsed ? [{ field: 'earlierBy', message: parsed.problem }] : [];
 }
 
 function viewProblem(query: ViewFields, of: string, views: readonly string[]): QueryProblem[] {

@@ -10,8 +10,11 @@ export const TRACE_VIEWS = [
 ] as const;
 export const SEARCH_VIEWS = ['list', 'statistics', 'flameGraph', 'spans'] as const;
 
+export const COMPARE_VIEWS = ['flameGraph', 'operations', 'attributes'] as const;
+
 export type TraceView = (typeof TRACE_VIEWS)[number];
 export type SearchView = (typeof SEARCH_VIEWS)[number];
+export type CompareView = (typeof COMPARE_VIEWS)[number];
 
 /** How a query is looked at; the texts may hold variables until `interpolateQuery` has run. */
 export interface ViewFields {
@@ -44,6 +47,10 @@ export function readTraceView({ view }: ViewFields): TraceView | undefined {
 
 export function readSearchView({ view }: ViewFields): SearchView | undefined {
   return readView(view, SEARCH_VIEWS);
+}
+
+export function readCompareView({ view }: ViewFields): CompareView | undefined {
+  return readView(view, COMPARE_VIEWS);
 }
 
 /** `service`, `operation`, `kind` and `status` are what they say; every other text is an attribute key. */

@@ -18,7 +18,7 @@ describe('the examples', () => {
 
   it('show every kind of query', () => {
     expect(new Set(examples.map((example) => example.query.queryType))).toEqual(
-      new Set(['traceql', 'search', 'serviceGraph'])
+      new Set(['traceql', 'search', 'compare', 'serviceGraph'])
     );
   });
 });

@@ -106,6 +106,33 @@ export const examples: readonly Example[] = [
     query: { refId, schemaVersion, queryType: 'search', service: '$service', limit: '$limit' },
   },
   {
+    title: 'What a bad request does differently',
+    explanation:
+      'Two traces, or the traces of two searches, held against each other: as a flame graph of the difference, as a table of operations, or by the attribute values that are typical for one side.',
+    text: 'compare: checkout with checkout error=true  view: attributes',
+    query: {
+      refId,
+      schemaVersion,
+      queryType: 'compare',
+      baseline: { queryType: 'search', service: 'checkout' },
+      comparison: { queryType: 'search', service: 'checkout', tags: 'error=true' },
+      view: 'attributes',
+    },
+  },
+  {
+    title: 'Before and after',
+    explanation: 'The same search a day earlier is the baseline: what changed since then, by operation.',
+    text: 'compare: checkout, earlier by 1d, with checkout  view: operations',
+    query: {
+      refId,
+      schemaVersion,
+      queryType: 'compare',
+      baseline: { queryType: 'search', service: 'checkout', earlierBy: '1d' },
+      comparison: { queryType: 'search', service: 'checkout' },
+      view: 'operations',
+    },
+  },
+  {
     title: 'Who calls whom',
     explanation:
       'The graph of all services, from the calls the store has counted. Name a service to see its neighbours.',

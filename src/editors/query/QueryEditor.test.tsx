@@ -341,6 +341,80 @@ describe('the view picker', () => {
   });
 });
 
+describe('the comparison form', () => {
+  const OTHER = '0af7651916cd43dd8448eb211c80319c';
+  const side = (name: string) => within(screen.getByRole('group', { name }));
+  const traceOf = (name: string) => side(name).getByTestId(ids.traceId);
+  const compare = (baseline: object, comparison: object) => ({ queryType: 'compare', baseline, comparison });
+
+  it('begins with the trace at hand, and runs once the other is named', async () => {
+    const { saved, events, user } = await renderEditor({ query: { query: ID } });
+    await user.click(screen.getByRole('radio', { name: 'Compare' }));
+    expect(traceOf('Comparison')).toHaveValue(ID);
+    await user.type(traceOf('Comparison'), '{Enter}');
+    expect(events).not.toContain('run');
+    await user.type(traceOf('Baseline'), `0x${OTHER}{Enter}`);
+    expect(saved.current).toEqual({
+      refId: 'A',
+      schemaVersion: 1,
+      queryType: 'compare',
+      baseline: { queryType: 'traceql', query: OTHER },
+      comparison: { queryType: 'traceql', query: ID },
+    });
+    expect(events.at(-1)).toBe('run');
+  });
+
+  it('compares two searches, each with its own fields', async () => {
+    const both = { queryType: 'search', service: 'cart' };
+    const { saved, user } = await renderEditor({ query: compare(both, both) });
+    await user.type(side('Comparison').getByLabelText('Tags'), 'error=true{Enter}');
+    await user.type(side('Baseline').getByLabelText('Earlier by'), '1d{Enter}');
+    await user.type(side('Baseline').getByLabelText('Min duration'), '1s{Enter}');
+    expect(saved.current).toMatchObject({
+      baseline: { ...both, earlierBy: '1d', minDuration: '1s' },
+      comparison: { ...both, tags: 'error=true' },
+    });
+  });
+
+  it('takes a trace for one side and a search for the other', async () => {
+    const { saved, events, user } = await renderEditor({ query: compare({ query: ID }, { query: OTHER }) });
+    await user.click(side('Baseline').getByRole('radio', { name: 'Search' }));
+    expect(saved.current).toMatchObject({
+      baseline: { queryType: 'search' },
+      comparison: { queryType: 'traceql', query: OTHER },
+    });
+    expect(events).toEqual(['change']);
+  });
+
+  it('turns a side into a search when the address of one is pasted', async () => {
+    const { saved, user } = await renderEditor({ query: compare({ query: ID }, {}) });
+    await user.click(traceOf('Comparison'));
+    await user.paste('https://jaeger.example.com/search?service=cart&limit=5');
+    await user.keyboard('{Enter}');
+    expect(saved.current).toMatchObject({ comparison: { queryType: 'search', service: 'cart' } });
+  });
+
+  it('offers searches only where the server can search', async () => {
+    await renderEditor({ query: compare({ query: ID }, {}), capabilities: { search: 'none' } });
+    await waitFor(() => expect(side('Baseline').queryByRole('radio', { name: 'Search' })).not.toBeInTheDocument());
+  });
+
+  it('explains a shift that is no duration', async () => {
+    const both = { queryType: 'search', service: 'cart' };
+    const { user } = await renderEditor({ query: compare(both, both) });
+    await user.type(side('Baseline').getByLabelText('Earlier by'), '7');
+    expect(screen.getByRole('alert')).toHaveTextContent('write a unit behind 7');
+  });
+
+  it('has views of its own', async () => {
+    const { saved, user } = await renderEditor({ query: compare({ query: ID }, { query: OTHER }) });
+    expect(screen.getByLabelText('View')).toHaveValue('Difference flame graph');
+    await user.click(screen.getByLabelText('View'));
+    await user.click(await screen.findByRole('option', { name: /^Operations/ }));
+    expect(saved.current).toMatchObject({ queryType: 'compare', view: 'operations' });
+  });
+});
+
 describe('the search form', () => {
   it('has a label on every field', async () => {
     await renderEditor({ query: search });

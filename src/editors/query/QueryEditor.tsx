@@ -11,6 +11,7 @@ import { isRunnable } from '../../query/isRunnable';
 import type { TraceQuery } from '../../query/query';
 import { useCatalogue } from '../hooks/useCatalogue';
 import { testIds } from '../testIds';
+import { CompareForm } from './CompareForm';
 import type { FormProps } from './form';
 import { assumedCapabilities, problemsByField } from './problems';
 import { placeOf, type QueryKind, queryKinds, queryOfKind } from './queryKinds';
@@ -92,6 +93,7 @@ export default function QueryEditor({ query: saved, datasource, onChange, onRunQ
         </Stack>
         {query.queryType === 'search' && <SearchForm {...form} query={query} />}
         {(query.queryType === 'traceql' || query.queryType === 'search') && <ViewFieldsForm {...form} query={query} />}
+        {query.queryType === 'compare' && <CompareForm {...form} query={query} />}
         {query.queryType === 'serviceGraph' && <ServiceGraphForm {...form} query={query} />}
         {query.queryType === 'unsupported' && (
           <Alert data-testid={testIds.queryEditor.problem} severity="warning" title="This query cannot be run">

@@ -8,10 +8,15 @@ const traceId: TraceQuery = { refId: 'B', key: 'k', hide: true, queryType: 'trac
 
 describe('queryKinds', () => {
   it.each<[string, BackendCapabilities, TraceQuery, string[]]>([
-    ['all that the store can', all, traceId, ['traceql', 'search', 'serviceGraph']],
-    ['only lookups where the store can no more', none, traceId, ['traceql']],
-    ['the kind at hand in any case', none, { refId: 'A', queryType: 'search' }, ['traceql', 'search']],
-    ['the graph at hand in any case', none, { refId: 'A', queryType: 'serviceGraph' }, ['traceql', 'serviceGraph']],
+    ['all that the store can', all, traceId, ['traceql', 'search', 'compare', 'serviceGraph']],
+    ['only lookups where the store can no more', none, traceId, ['traceql', 'compare']],
+    ['the kind at hand in any case', none, { refId: 'A', queryType: 'search' }, ['traceql', 'search', 'compare']],
+    [
+      'the graph at hand in any case',
+      none,
+      { refId: 'A', queryType: 'serviceGraph' },
+      ['traceql', 'compare', 'serviceGraph'],
+    ],
   ])('offers %s', (_, capabilities, query, expected) => {
     expect(queryKinds(capabilities, query).map((kind) => kind.value)).toEqual(expected);
   });
@@ -22,5 +27,25 @@ describe('queryOfKind', () => {
     const { refId, key, hide, queryType, ...rest } = queryOfKind(kind, traceId);
     expect({ refId, key, hide, queryType }).toEqual({ refId: 'B', key: 'k', hide: true, queryType: kind });
     expect(rest).toEqual({ schemaVersion: 1, ...(kind === 'traceql' ? { query: '' } : {}) });
+  });
+
+  it('compares the trace at hand with one still to be named', () => {
+    expect(queryOfKind('compare', traceId)).toEqual({
+      refId: 'B',
+      key: 'k',
+      hide: true,
+      schemaVersion: 1,
+      queryType: 'compare',
+      baseline: { queryType: 'traceql', query: '' },
+      comparison: { queryType: 'traceql', query: 'abc', rawTraces: true },
+    });
+  });
+
+  it('compares the search at hand with itself, until one side is changed', () => {
+    const side = { queryType: 'search', service: 'shop' } as const;
+    expect(queryOfKind('compare', { refId: 'A', ...side, view: 'spans' })).toMatchObject({
+      baseline: side,
+      comparison: side,
+    });
   });
 });

@@ -1,4 +1,5 @@
 import type { BackendCapabilities } from '../../query/capabilities';
+import { EMPTY_SIDE, sideOf } from '../../query/compare';
 import { QUERY_SCHEMA_VERSION, type TraceQuery } from '../../query/query';
 
 /** The kinds of query that a form exists for. */
@@ -15,6 +16,7 @@ export function queryKinds(capabilities: BackendCapabilities, current: TraceQuer
   if (capabilities.search !== 'none' || current.queryType === 'search') {
     kinds.push({ value: 'search', label: 'Search' });
   }
+  kinds.push({ value: 'compare', label: 'Compare' });
   if (capabilities.dependencies || current.queryType === 'serviceGraph') {
     kinds.push({ value: 'serviceGraph', label: 'Service graph' });
   }
@@ -39,6 +41,12 @@ export function queryOfKind(kind: QueryKind, query: TraceQuery): TraceQuery {
       return { ...place, queryType: 'traceql', query: '' };
     case 'search':
       return { ...place, queryType: 'search' };
+    case 'compare': {
+      // A trace is compared with one that is still to be named, a search with itself until one side is changed.
+      const side = sideOf(query);
+      const other = side.queryType === 'search' ? side : EMPTY_SIDE;
+      return { ...place, queryType: 'compare', baseline: other, comparison: side };
+    }
     case 'serviceGraph':
       return { ...place, queryType: 'serviceGraph' };
   }

@@ -1,5 +1,12 @@
 import type { TraceQuery } from '../../query/query';
-import { readSearchView, readTraceView, type SearchView, type TraceView } from '../../query/views';
+import {
+  readCompareView,
+  readSearchView,
+  readTraceView,
+  type CompareView,
+  type SearchView,
+  type TraceView,
+} from '../../query/views';
 
 export interface ViewOption {
   /** The name that is saved. */
@@ -16,6 +23,8 @@ export function viewOptions(query: TraceQuery): readonly ViewOption[] {
       return withUnknown(optionsOf(TRACE_OPTIONS), query.view);
     case 'search':
       return withUnknown(optionsOf(SEARCH_OPTIONS), query.view);
+    case 'compare':
+      return withUnknown(optionsOf(COMPARE_OPTIONS), query.view);
     default:
       return [];
   }
@@ -28,6 +37,8 @@ export function chosenView(query: TraceQuery): string {
       return readTraceView(query) ?? query.view ?? '';
     case 'search':
       return readSearchView(query) ?? query.view ?? '';
+    case 'compare':
+      return readCompareView(query) ?? query.view ?? '';
     default:
       return '';
   }
@@ -35,8 +46,7 @@ export function chosenView(query: TraceQuery): string {
 
 /** The query in another view. The plain view is not written down: a query is as it was before anyone looked elsewhere. */
 export function withView<Q extends TraceQuery>(query: Q, view: string): Q {
-  const isPlain = view === readTraceView({}) || view === readSearchView({});
-  return { ...query, view: isPlain ? undefined : view };
+  return { ...query, view: view === viewOptions(query)[0]?.value ? undefined : view };
 }
 
 type Texts = Omit<ViewOption, 'value'>;
@@ -65,6 +75,15 @@ const SEARCH_OPTIONS: Readonly<Record<SearchView, Texts>> = {
   statistics: STATISTICS,
   flameGraph: { label: 'Flame graph', description: 'Where the time of all traces found went, as one picture' },
   spans: SPANS,
+};
+
+const COMPARE_OPTIONS: Readonly<Record<CompareView, Texts>> = {
+  flameGraph: { label: 'Difference flame graph', description: 'Where time was gained and lost, by the path of calls' },
+  operations: {
+    label: 'Operations',
+    description: 'What changed per operation in self time, errors and count, the largest first',
+  },
+  attributes: { label: 'Attributes', description: 'Which attribute values are typical for one side' },
 };
 
 function optionsOf(texts: Readonly<Record<string, Texts>>): ViewOption[] {

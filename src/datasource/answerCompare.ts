@@ -1,0 +1,98 @@
+/** Two traces, or the traces of two searches, held against each other. */
+import type { DataFrame } from '@grafana/data';
+
+import { compareTraces, type Sides } from '../analysis/compareTraces';
+import { overRepresentedAttributes } from '../analysis/overRepresentedAttributes';
+import { buildAttributeComparisonFrame } from '../frames/attributeComparisonFrame';
+import { buildComparisonFrame } from '../frames/comparisonFrame';
+import { buildDifferenceFlameGraphFrame } from '../frames/flameGraphFrame';
+import type { Notice } from '../model/notice';
+import type { TimeWindow } from '../model/time';
+import { queryOfSide, SIDES, type Side } from '../query/compare';
+import { parseDurationText } from '../query/durationText';
+import type { CompareQuery } from '../query/query';
+import { readCompareView, type CompareView } from '../query/views';
+import { searchAndRead } from './answerSearch';
+import { findTrace } from './answerTrace';
+import { sideSentence } from './messages';
+import { narrowTrace } from './prepareTrace';
+import { throttleProgress } from './progress';
+import type { ReadTraces } from './readTraces';
+import { refuseProblems, type Run } from './run';
+
+const NAMES: Sides<Side> = { left: 'baseline', right: 'comparison' };
+
+export async function answerCompare(query: CompareQuery, run: Run): Promise<DataFrame[]> {
+  const isSearch = SIDES.some((side) => query[side].queryType === 'search');
+  const { definition } = run.connected;
+  refuseProblems(query, isSearch ? await run.catalogue.capabilities(run.context.signal) : definition.capabilities);
+
+  const view = readCompareView(query) ?? 'flameGraph';
+  const read = new Map<Side, ReadTraces>();
+  const onProgress = throttleProgress<void>(() => {
+    const [left, right] = [read.get('baseline'), read.get('comparison')];
+    // A side that has nothing yet would make everything look new.
+    if (left && right) {
+      run.onPartial([compareFrame(view, { left, right }, query.refId)]);
+    }
+  }, run.services.now);
+  const readSide = async (side: Side) => {
+    const answer = await tracesOf(query, side, run, (soFar) => {
+      read.set(side, soFar);
+      onProgress();
+    });
+    read.set(side, answer);
+    return answer;
+  };
+  const [left, right] = await Promise.all(SIDES.map(readSide));
+  return [compareFrame(view, { left, right }, query.refId)];
+}
+
+async function tracesOf(
+  query: CompareQuery,
+  side: Side,
+  run: Run,
+  onProgress: (soFar: ReadTraces) => void
+): Promise<ReadTraces> {
+  const asked = queryOfSide(query, side);
+  if (asked.queryType === 'search') {
+    const traces = query[side];
+    const earlierBy = traces.queryType === 'search' ? traces.earlierBy : undefined;
+    return searchAndRead(asked, { ...run, window: earlier(run.window, earlierBy) }, onProgress);
+  }
+  const found = await findTrace(asked, run);
+  const { trace, notices } = await narrowTrace(found.trace, asked, run);
+  return { traces: [trace], notices: [...found.notices, ...notices] };
+}
+
+function earlier(window: TimeWindow, by: string | undefined): TimeWindow {
+  const shift = parseDurationText(by ?? '');
+  if ('problem' in shift) {
+    return window;
+  }
+  const nanos = BigInt(shift.value);
+  return { fromUnixNano: window.fromUnixNano - nanos, toUnixNano: window.toUnixNano - nanos };
+}
+
+function compareFrame(view: CompareView, { left, right }: Sides<ReadTraces>, refId: string): DataFrame {
+  const notices = [...sideNotices('baseline', left), ...sideNotices('comparison', right)];
+  const options = { refId, names: NAMES, notices };
+  switch (view) {
+    case 'flameGraph':
+      return buildDifferenceFlameGraphFrame(compareTraces(left.traces, right.traces), options);
+    case 'operations':
+      return buildComparisonFrame(compareTraces(left.traces, right.traces), options);
+    case 'attributes':
+      return buildAttributeComparisonFrame(overRepresentedAttributes(left.traces, right.traces), options);
+  }
+}
+
+function sideNotices(side: Side, { traces, notices }: ReadTraces): Notice[] {
+  const warnings = [...new Set(traces.flatMap((trace) => trace.warnings))];
+  return [...warnings.map((text) => ({ severity: 'warning' as const, text })), ...notices].map(
+    ({ severity, text }) => ({
+      severity,
+      text: sideSentence(side, text),
+    })
+  );
+}
