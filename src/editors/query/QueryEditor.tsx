@@ -17,7 +17,8 @@ import { assumedCapabilities, problemsByField } from './problems';
 import { placeOf, type QueryKind, queryKinds, queryOfKind } from './queryKinds';
 import { SearchForm } from './SearchForm';
 import { ServiceGraphForm } from './ServiceGraphForm';
-import { TraceIdForm } from './TraceIdForm';
+import { TraceIdField } from './TraceIdField';
+import { TraceSwitches } from './TraceSwitches';
 import { ViewFieldsForm } from './ViewFieldsForm';
 import { chosenView, viewOptions, withView } from './viewOptions';
 import { ViewPicker } from './ViewPicker';
@@ -74,13 +75,14 @@ export default function QueryEditor({ query: saved, datasource, onChange, onRunQ
               onChange={(kind) => switchKind(kind as QueryKind)}
             />
           </div>
-          {query.queryType === 'traceql' && <TraceIdForm {...form} query={query} />}
+          {query.queryType === 'traceql' && <TraceIdField {...form} query={query} />}
           <ViewPicker
             options={viewOptions(query)}
             value={chosenView(query)}
             problem={problemOfView}
             onChange={switchView}
           />
+          {query.queryType === 'traceql' && <TraceSwitches {...form} query={query} />}
           <Button
             type="button"
             variant="secondary"
