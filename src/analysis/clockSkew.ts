@@ -49,7 +49,12 @@ export interface SkewCorrection {
  * Everything else outside the parent is left alone. A child that ends after its parent is how asynchronous work looks.
  */
 export function detectClockSkew(trace: Trace): readonly ClockSkew[] {
-  return runAtOnce(clockShiftSteps(trace)).skews;
+  return runAtOnce(detectClockSkewSteps(trace));
+}
+
+/** `detectClockSkew` in steps. */
+export function* detectClockSkewSteps(trace: Trace): Steps<readonly ClockSkew[]> {
+  return (yield* clockShiftSteps(trace)).skews;
 }
 
 /**

@@ -30,7 +30,7 @@ export class FoldPlan {
   constructor(readonly preorder: Preorder) {
     const { length } = preorder.spans;
     this.size = length;
-    this.nextShown = Int32Array.from({ length: length + 1 }, (_, index) => index);
+    this.nextShown = new Int32Array(length + 1).map((_, index) => index);
     this.foldsUnder = new Int32Array(length + 1);
   }
 

@@ -1,27 +1,26 @@
 import { SPANS_PER_STEP, type Steps } from '../cooperative';
 import type { Preorder } from '../preorder';
 import type { FoldPlan } from './foldPlan';
-import { shapeSteps } from './shapes';
+import { deepShapeSteps, ownShapeSteps } from './shapes';
 
 /** Fewer repeats are read one by one as easily as in sum. */
 export const MIN_REPEATS = 10;
 
-/**
- * How alike repeats must be, tried in this order: first with three levels below them, which is as deep as a call and what
- * it sets off usually differs in kind; then by service, name and kind alone.
- */
-const SHAPE_DEPTHS = [3, 0];
+/** As deep as what a call sets off usually differs in kind. */
+const SHAPE_DEPTH = 3;
 
 /**
- * Folds siblings of one shape, the most repeated first, until the plan has `threshold` spans or no repeats are left.
- * What holds a kept span stays beside its fold.
+ * Folds siblings of one shape, the most repeated first, until the plan has `threshold` spans or no repeats are left: first
+ * those that are alike down to what they called, then those of one service, name and kind alone. What holds a kept span
+ * stays beside its fold.
  */
 export function* foldRepeatsSteps(plan: FoldPlan, isKept: Uint8Array, threshold: number): Steps<void> {
-  for (const depth of SHAPE_DEPTHS) {
-    if (plan.size <= threshold) {
-      return;
-    }
-    const shapes = yield* shapeSteps(plan.preorder, depth);
+  if (!hasLargeFamily(plan.preorder)) {
+    return;
+  }
+  const own = yield* ownShapeSteps(plan.preorder);
+  const deep = yield* deepShapeSteps(plan.preorder, own, SHAPE_DEPTH);
+  for (const shapes of [deep, own]) {
     const groups = yield* repeatGroupsSteps(plan, shapes, isKept);
     // Of equally many the outer ones first, as the inner ones go with them.
     groups.sort((a, b) => b.foldable.length - a.foldable.length || a.parent - b.parent);
@@ -35,6 +34,13 @@ export function* foldRepeatsSteps(plan: FoldPlan, isKept: Uint8Array, threshold:
       yield;
     }
   }
+}
+
+function hasLargeFamily({ spans, parents }: Preorder): boolean {
+  return (
+    spans.some(({ children }) => children.length >= MIN_REPEATS) ||
+    parents.filter((parent) => parent === -1).length >= MIN_REPEATS
+  );
 }
 
 interface RepeatGroup {

@@ -15,27 +15,18 @@ export function* foldRestSteps(plan: FoldPlan, isKept: Uint8Array, threshold: nu
   if (plan.size <= threshold) {
     return;
   }
-  const items = yield* rankedItemsSteps(plan, isKept);
-  yield;
-  const stays = yield* chooseStaying(items, threshold, plan.preorder.spans.length);
-  const restByParent = new Map<number, Item[]>();
-  for (const item of items) {
-    // Below a span that goes, everything goes with it.
-    if (!stays.has(item) && (item.parent === -1 || stays.hasSpan(item.parent))) {
-      const rest = restByParent.get(item.parent);
-      if (rest === undefined) {
-        restByParent.set(item.parent, [item]);
-      } else {
-        rest.push(item);
-      }
-    }
-  }
-  yield;
+  const ranks = yield* rankSteps(plan, isKept);
+  const folds = plan.folds.map((fold) => foldItem(fold, ranks, plan));
+  const stays = yield* chooseStaying(plan, ranks, folds, threshold);
+  const restByParent = yield* restSteps(plan, folds, stays);
   for (const [parent, rest] of restByParent) {
     if (rest.length > 1 || !isOneRow(rest[0], plan)) {
       const spans = rest.flatMap((item) => (item.fold === undefined ? [item.at] : []));
-      const folds = rest.flatMap((item) => item.fold ?? []);
-      plan.foldRest(parent, spans, folds);
+      plan.foldRest(
+        parent,
+        spans,
+        rest.flatMap((item) => item.fold ?? [])
+      );
     }
     yield;
   }
@@ -51,42 +42,55 @@ interface Item {
   readonly rank: number;
 }
 
-/** A fold in its place would be as long. */
-function isOneRow({ at, fold }: Item, { preorder }: FoldPlan): boolean {
-  return fold !== undefined || preorder.ends[at] === at + 1;
-}
-
-/** Highest rank first, parents before their children. */
-function* rankedItemsSteps(plan: FoldPlan, isKept: Uint8Array): Steps<Item[]> {
+/** By index; −1 where nothing is shown. */
+function* rankSteps(plan: FoldPlan, isKept: Uint8Array): Steps<Float64Array> {
   const { spans, parents } = plan.preorder;
-  const ranks = new Float64Array(spans.length);
-  const items: Item[] = [];
+  const ranks = new Float64Array(spans.length).fill(-1);
   for (let at = 0; at < spans.length; at++) {
     if (plan.isShown(at)) {
-      const parent = parents[at];
-      ranks[at] = isKept[at] === 1 ? Infinity : Math.min(spans[at].duration, parent === -1 ? Infinity : ranks[parent]);
-      items.push({ at, parent, fold: undefined, rank: ranks[at] });
+      const limit = parents[at] === -1 ? Infinity : ranks[parents[at]];
+      ranks[at] = isKept[at] === 1 ? Infinity : Math.min(spans[at].duration, limit);
     }
     if (at % SPANS_PER_STEP === 0) {
       yield;
     }
   }
-  for (const fold of plan.folds) {
-    const longest = fold.hidden.reduce((most, span) => Math.max(most, spans[span].duration), 0);
-    const rank = Math.min(longest, fold.parent === -1 ? Number.MAX_VALUE : ranks[fold.parent], Number.MAX_VALUE);
-    items.push({ at: fold.hidden[0], parent: fold.parent, fold, rank });
-  }
-  yield;
-  return yield* sortSteps(items, (a, b) => (a.rank === b.rank ? a.at - b.at : b.rank - a.rank));
+  return ranks;
 }
 
-/** The items at the head of the list that, with a fold wherever something is left out, come to `threshold` or less. */
-function* chooseStaying(items: readonly Item[], threshold: number, spanCount: number): Steps<Staying> {
+function foldItem(fold: PlannedFold, ranks: Float64Array, { preorder: { spans } }: FoldPlan): Item {
+  const longest = fold.hidden.reduce((most, span) => Math.max(most, spans[span].duration), 0);
+  const limit = fold.parent === -1 ? Infinity : ranks[fold.parent];
+  return { at: fold.hidden[0], parent: fold.parent, fold, rank: Math.min(longest, limit) };
+}
+
+/** The highest ranked items that, with a fold wherever something is left out, come to `threshold` or less. */
+function* chooseStaying(
+  plan: FoldPlan,
+  ranks: Float64Array,
+  folds: readonly Item[],
+  threshold: number
+): Steps<Staying> {
+  const { parents } = plan.preorder;
   // What is not chosen yet, by index of the parent plus one: above 0, its parent needs a fold.
-  const leftOut = new Int32Array(spanCount + 1);
-  for (const { parent } of items) {
-    leftOut[parent + 1]++;
+  const leftOut = new Int32Array(parents.length + 1);
+  folds.forEach(({ parent }) => leftOut[parent + 1]++);
+  const least = leastRank(ranks, folds, threshold);
+  yield;
+  const candidates = folds.filter(({ rank }) => rank >= least);
+  for (let at = 0; at < parents.length; at++) {
+    if (plan.isShown(at)) {
+      leftOut[parents[at] + 1]++;
+      if (ranks[at] >= least) {
+        candidates.push({ at, parent: parents[at], fold: undefined, rank: ranks[at] });
+      }
+    }
+    if (at % SPANS_PER_STEP === 0) {
+      yield;
+    }
   }
+  // Parents before their children: they rank as high at least and come before.
+  const items = yield* sortSteps(candidates, (a, b) => (a.rank === b.rank ? a.at - b.at : b.rank - a.rank));
   let size = 1;
   let chosen = 0;
   for (let i = 0; i < items.length; i++) {
@@ -97,16 +101,52 @@ function* chooseStaying(items: readonly Item[], threshold: number, spanCount: nu
     if (rank === Infinity || size <= threshold) {
       chosen = i + 1;
     }
-    if (i % SPANS_PER_STEP === 0) {
+  }
+  return new Staying(items.slice(0, chosen), parents.length);
+}
+
+/** What ranks lower cannot stay, as `threshold` items rank as high: so that few of many need be sorted. */
+function leastRank(ranks: Float64Array, folds: readonly Item[], threshold: number): number {
+  const all = new Float64Array(ranks.length + folds.length);
+  all.set(ranks);
+  folds.forEach(({ rank }, index) => (all[ranks.length + index] = rank));
+  all.sort();
+  // A whole rank is taken or left as the order within it says, so finite ranks only: kept spans have no last one.
+  return Math.min(all[Math.max(0, all.length - 1 - threshold)], Number.MAX_VALUE);
+}
+
+/** What goes right below something that stays; below a span that goes, everything goes with it. */
+function* restSteps(plan: FoldPlan, folds: readonly Item[], stays: Staying): Steps<Map<number, Item[]>> {
+  const { parents } = plan.preorder;
+  const restByParent = new Map<number, Item[]>();
+  const addRest = (item: Item): void => {
+    const rest = restByParent.get(item.parent);
+    if (rest === undefined) {
+      restByParent.set(item.parent, [item]);
+    } else {
+      rest.push(item);
+    }
+  };
+  for (let at = 0; at < parents.length; at++) {
+    if (!stays.hasSpan(at) && stays.hasSpan(parents[at]) && plan.isShown(at)) {
+      addRest({ at, parent: parents[at], fold: undefined, rank: 0 });
+    }
+    if (at % SPANS_PER_STEP === 0) {
       yield;
     }
   }
-  return new Staying(items.slice(0, chosen), spanCount);
+  folds.filter((item) => !stays.hasFold(item.fold) && stays.hasSpan(item.parent)).forEach(addRest);
+  return restByParent;
+}
+
+/** A fold in its place would be as long. */
+function isOneRow({ at, fold }: Item, { preorder }: FoldPlan): boolean {
+  return fold !== undefined || preorder.ends[at] === at + 1;
 }
 
 class Staying {
   private readonly spans: Uint8Array;
-  private readonly folds = new Set<PlannedFold>();
+  private readonly folds = new Set<PlannedFold | undefined>();
 
   constructor(items: readonly Item[], spanCount: number) {
     this.spans = new Uint8Array(spanCount);
@@ -119,11 +159,12 @@ class Staying {
     }
   }
 
-  has({ at, fold }: Item): boolean {
-    return fold === undefined ? this.hasSpan(at) : this.folds.has(fold);
+  hasFold(fold: PlannedFold | undefined): boolean {
+    return this.folds.has(fold);
   }
 
+  /** True above the roots. */
   hasSpan(at: number): boolean {
-    return this.spans[at] === 1;
+    return at === -1 || this.spans[at] === 1;
   }
 }

@@ -1,15 +1,16 @@
 import type { Trace } from '../../model/trace';
-import { detectClockSkew, type ClockSkew } from '../clockSkew';
+import { detectClockSkewSteps, type ClockSkew } from '../clockSkew';
 import type { Clock } from '../clock';
+import type { Steps } from '../cooperative';
 import { countOf, formatDuration } from '../numberText';
-import { groupsBy } from './callIdentity';
+import { groupsBySteps } from './callIdentity';
 import { MAX_SPAN_IDS, weightiest, type Insight } from './insight';
 import { shorten } from './spanText';
 
 /** Clocks that disagree so much that spans begin before they were called, one finding per pair of clocks. */
-export function findClockSkew(trace: Trace): readonly Insight[] {
-  const pairs = groupsBy(
-    detectClockSkew(trace),
+export function* findClockSkewSteps(trace: Trace): Steps<readonly Insight[]> {
+  const pairs = yield* groupsBySteps(
+    yield* detectClockSkewSteps(trace),
     ({ clock, parentClock, shift }) => JSON.stringify([clock.identity, parentClock.identity, shift > 0]),
     1
   );

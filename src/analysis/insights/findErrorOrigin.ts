@@ -1,7 +1,7 @@
 import { EXCEPTION_EVENT } from '../../model/semconv';
 import type { Span, Trace } from '../../model/trace';
 import { countOf } from '../numberText';
-import { operation, sameCall } from './callIdentity';
+import { CallNumbers } from './callIdentity';
 import { MAX_SPAN_IDS, type Insight } from './insight';
 import { endOf } from './sequence';
 import { nameSpan, shorten } from './spanText';
@@ -64,17 +64,17 @@ function failedChildren({ children }: Span): readonly Span[] {
 
 /** The failed calls that the same parent later made again with success. */
 function recoveredCalls(parent: Span, failed: readonly Span[]): ReadonlySet<Span> {
-  const operations = new Set(failed.map(operation));
-  const lastSuccess = new Map<string, number>();
+  const numbers = new CallNumbers();
+  const operations = new Set(failed.map((span) => numbers.ofOperation(span)));
+  const lastSuccess = new Map<number, number>();
   for (const child of parent.children) {
-    if (!isFailed(child) && operations.has(operation(child))) {
-      const call = sameCall(child);
-      lastSuccess.set(call, Math.max(lastSuccess.get(call) ?? -Infinity, child.start));
+    if (!isFailed(child) && operations.has(numbers.ofOperation(child))) {
+      lastSuccess.set(numbers.ofQuestion(child), child.start);
     }
   }
   return lastSuccess.size === 0
     ? new Set()
-    : new Set(failed.filter((call) => (lastSuccess.get(sameCall(call)) ?? -Infinity) >= endOf(call)));
+    : new Set(failed.filter((span) => (lastSuccess.get(numbers.ofQuestion(span)) ?? -Infinity) >= endOf(span)));
 }
 
 function insightOf(root: Span, origins: readonly Span[]): Insight {

@@ -1,11 +1,11 @@
 import type { Trace } from '../../model/trace';
 import { runAtOnce, type Steps } from '../cooperative';
-import { findClockSkew } from './findClockSkew';
+import { findClockSkewSteps } from './findClockSkew';
 import { findErrorOrigin } from './findErrorOrigin';
 import { findLongestGap } from './findLongestGap';
-import { findNPlusOne } from './findNPlusOne';
+import { findNPlusOneSteps } from './findNPlusOne';
 import { findOrphans } from './findOrphans';
-import { findRetries } from './findRetries';
+import { findRetriesSteps } from './findRetries';
 import { findSequentialCalls } from './findSequentialCalls';
 import { findWaiting } from './findWaiting';
 import { INSIGHT_KINDS, type Insight, type InsightKind } from './insight';
@@ -15,15 +15,17 @@ export interface InsightOptions {
   readonly enabled?: ReadonlySet<InsightKind>;
 }
 
-const FINDERS: Readonly<Record<InsightKind, (trace: Trace) => readonly Insight[]>> = {
-  'error-origin': findErrorOrigin,
-  'n-plus-one': findNPlusOne,
-  retries: findRetries,
-  sequential: findSequentialCalls,
-  'waiting-on-one-child': findWaiting,
-  'longest-gap': findLongestGap,
-  'clock-skew': findClockSkew,
-  orphans: findOrphans,
+type Finder = (trace: Trace) => Steps<readonly Insight[]>;
+
+const FINDERS: Readonly<Record<InsightKind, Finder>> = {
+  'error-origin': inOneStep(findErrorOrigin),
+  'n-plus-one': findNPlusOneSteps,
+  retries: findRetriesSteps,
+  sequential: inOneStep(findSequentialCalls),
+  'waiting-on-one-child': inOneStep(findWaiting),
+  'longest-gap': inOneStep(findLongestGap),
+  'clock-skew': findClockSkewSteps,
+  orphans: inOneStep(findOrphans),
 };
 
 /** What stands out in a trace, in the order of `INSIGHT_KINDS`; of one kind the weightiest first. */
@@ -31,14 +33,21 @@ export function findInsights(trace: Trace, options: InsightOptions = {}): readon
   return runAtOnce(findInsightsSteps(trace, options));
 }
 
-/** `findInsights` in steps, one a kind: each looks at every span once or twice. */
+/** `findInsights` in steps. */
 export function* findInsightsSteps(trace: Trace, options: InsightOptions = {}): Steps<readonly Insight[]> {
   const insights: Insight[] = [];
   for (const kind of INSIGHT_KINDS) {
     if (options.enabled?.has(kind) ?? true) {
-      insights.push(...FINDERS[kind](trace));
+      insights.push(...(yield* FINDERS[kind](trace)));
       yield;
     }
   }
   return insights;
+}
+
+/** For those that look at every span once and at little of it. */
+function inOneStep(find: (trace: Trace) => readonly Insight[]): Finder {
+  return function* (trace) {
+    return find(trace);
+  };
 }

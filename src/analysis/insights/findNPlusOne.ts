@@ -1,7 +1,8 @@
 import type { Span, Trace } from '../../model/trace';
 import { coveredLength } from '../intervals';
+import { SPANS_PER_STEP, type Steps } from '../cooperative';
 import { countOf, formatCount, formatDuration, formatShare } from '../numberText';
-import { callKind, groupsBy, operation } from './callIdentity';
+import { CallNumbers, groupsBySteps } from './callIdentity';
 import { MAX_SPAN_IDS, weightiest, type Insight } from './insight';
 import { inSequence } from './sequence';
 import { nameSpan } from './spanText';
@@ -21,32 +22,46 @@ interface Loop {
 }
 
 /** A span that makes the same kind of call again and again, one after the other: a query per row, a request per item. */
-export function findNPlusOne(trace: Trace): readonly Insight[] {
+export function* findNPlusOneSteps({ spans }: Trace): Steps<readonly Insight[]> {
   const loops: Loop[] = [];
-  for (const parent of trace.spans) {
-    if (parent.children.length >= MIN_CALLS) {
-      loops.push(...loopsBelow(parent));
+  for (let i = 0; i < spans.length; i++) {
+    if (spans[i].children.length >= MIN_CALLS) {
+      loops.push(...(yield* loopsBelow(spans[i])));
+    }
+    if (i % SPANS_PER_STEP === 0) {
+      yield;
     }
   }
-  const patterns = groupsBy(loops, ({ parent, calls }) => JSON.stringify([operation(parent), callKind(calls[0])]), 1);
+  const numbers = new CallNumbers();
+  const pattern = ({ parent, calls }: Loop) => `${numbers.ofOperation(parent)} ${numbers.ofKind(calls[0])}`;
+  const patterns = yield* groupsBySteps(loops, pattern, 1);
   const byTime = patterns
     .map((places) => ({ places: places.sort((a, b) => b.time - a.time), time: sum(places, ({ time }) => time) }))
     .sort((a, b) => b.time - a.time);
   return weightiest(byTime.map(({ places }) => insightOf(places)));
 }
 
-function loopsBelow(parent: Span): Loop[] {
-  return groupsBy(parent.children, operation, MIN_CALLS)
-    .flatMap((siblings) => groupsBy(siblings, callKind, MIN_CALLS))
-    .flatMap((group) => {
-      const calls = inSequence(group);
-      const time = coveredLength(parent, group);
-      return calls.length >= MIN_CALLS &&
-        calls.length >= group.length * MIN_SEQUENTIAL_SHARE &&
-        time > parent.duration * MIN_CALLER_SHARE
-        ? [{ parent, calls: group, time }]
-        : [];
-    });
+/** By operation first: most siblings already differ in it, and it costs less. */
+function* loopsBelow(parent: Span): Steps<Loop[]> {
+  const numbers = new CallNumbers();
+  const loops: Loop[] = [];
+  for (const ofOperation of yield* groupsBySteps(parent.children, (call) => numbers.ofOperation(call), MIN_CALLS)) {
+    for (const calls of yield* groupsBySteps(ofOperation, (call) => numbers.ofKind(call), MIN_CALLS)) {
+      loops.push(...loopOf(parent, calls));
+    }
+    yield;
+  }
+  return loops;
+}
+
+function loopOf(parent: Span, calls: readonly Span[]): Loop[] {
+  const sequential = inSequence(calls).length;
+  const time = coveredLength(parent, calls);
+  return sequential >= MIN_CALLS &&
+    sequential >= calls.length * MIN_SEQUENTIAL_SHARE &&
+    time > parent.duration * MIN_CALLER_SHARE
+    ? [{ parent, calls, time }]
+    : [];
 }
 
 function insightOf(places: readonly Loop[]): Insight {

@@ -1,7 +1,8 @@
 import { nanoseconds } from '../../model/time';
 import type { Span, Trace } from '../../model/trace';
+import { SPANS_PER_STEP, type Steps } from '../cooperative';
 import { countOf, formatCount, formatDuration } from '../numberText';
-import { groupsBy, operation, sameCall } from './callIdentity';
+import { CallNumbers, groupsBySteps } from './callIdentity';
 import { MAX_SPAN_IDS, weightiest, type Insight } from './insight';
 import { endOf, inSequence } from './sequence';
 import { nameSpan } from './spanText';
@@ -18,28 +19,50 @@ interface Attempts {
 }
 
 /** A call that failed and was made again, to the same target, asking the same as far as the spans tell. */
-export function findRetries(trace: Trace): readonly Insight[] {
+export function* findRetriesSteps({ spans }: Trace): Steps<readonly Insight[]> {
   const found: Attempts[] = [];
-  for (const parent of trace.spans) {
-    if (parent.children.length >= MIN_ATTEMPTS && parent.children.some(isFailed)) {
-      found.push(...retriesBelow(parent));
+  for (let i = 0; i < spans.length; i++) {
+    const { children } = spans[i];
+    if (children.length >= MIN_ATTEMPTS && children.some(isFailed)) {
+      found.push(...(yield* attemptsBelow(spans[i])));
+    }
+    if (i % SPANS_PER_STEP === 0) {
+      yield;
     }
   }
   return weightiest(found.sort((a, b) => b.lost - a.lost).map(insightOf));
 }
 
-function retriesBelow(parent: Span): Attempts[] {
-  return groupsBy(parent.children, operation, MIN_ATTEMPTS)
-    .filter((siblings) => siblings.some(isFailed))
-    .flatMap((siblings) => groupsBy(siblings, sameCall, MIN_ATTEMPTS))
-    .flatMap((group) => {
-      const attempts = inSequence(group);
-      if (attempts.length < MIN_ATTEMPTS || attempts.length < group.length || !looksLikeRetries(attempts)) {
-        return [];
-      }
-      const lost = attempts[attempts.length - 1].start - attempts[0].start;
-      return [{ parent, attempts, failures: attempts.filter(isFailed).length, lost }];
-    });
+/** Only what a failed call asked can have been asked again. */
+function* attemptsBelow(parent: Span): Steps<Attempts[]> {
+  const numbers = new CallNumbers();
+  const failedOperations = new Set<number>();
+  const failedQuestions = new Set<number>();
+  for (const call of parent.children.filter(isFailed)) {
+    failedOperations.add(numbers.ofOperation(call));
+    failedQuestions.add(numbers.ofQuestion(call));
+  }
+  yield;
+  const askedAgain: Span[] = [];
+  for (let i = 0; i < parent.children.length; i++) {
+    const call = parent.children[i];
+    if (failedOperations.has(numbers.ofOperation(call)) && failedQuestions.has(numbers.ofQuestion(call))) {
+      askedAgain.push(call);
+    }
+    if ((i + 1) % SPANS_PER_STEP === 0) {
+      yield;
+    }
+  }
+  const groups = yield* groupsBySteps(askedAgain, (call) => numbers.ofQuestion(call), MIN_ATTEMPTS);
+  return groups.flatMap((calls) => attemptsOf(parent, calls));
+}
+
+function attemptsOf(parent: Span, calls: readonly Span[]): Attempts[] {
+  if (!isFailed(calls[0]) || inSequence(calls).length < calls.length || !looksLikeRetries(calls)) {
+    return [];
+  }
+  const lost = calls[calls.length - 1].start - calls[0].start;
+  return [{ parent, attempts: calls, failures: calls.filter(isFailed).length, lost }];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { NANOS_PER_MILLI } from '../../model/time';
 import type { Span, Trace } from '../../model/trace';
 import { countOf, formatDuration, formatShare } from '../numberText';
-import { callKind } from './callIdentity';
+import { CallNumbers } from './callIdentity';
 import { MIN_CALLS as LOOP_CALLS } from './findNPlusOne';
 import { MAX_SPAN_IDS, weightiest, type Insight } from './insight';
 import { isReadOnlyCall } from './readOnlyCall';
@@ -73,7 +73,8 @@ function follows(before: Span, call: Span): boolean {
 
 /** A finding of its own: one call for all beats many at the same time. */
 function isLoop(calls: readonly Span[]): boolean {
-  return calls.length >= LOOP_CALLS && new Set(calls.map(callKind)).size === 1;
+  const numbers = new CallNumbers();
+  return calls.length >= LOOP_CALLS && new Set(calls.map((call) => numbers.ofKind(call))).size === 1;
 }
 
 function savedBy(calls: readonly Span[]): number {
