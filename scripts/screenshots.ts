@@ -1,11 +1,13 @@
 /**
- * `tsx scripts/screenshots.ts`: takes the pictures of the README (docs/img) and of the catalogue (src/img) from the
- * workbench with a fixed seed. Fails when a picture is too heavy to be looked at in a browser.
+ * `tsx scripts/screenshots.ts [slow-trace]`: takes the pictures of the README and of docs/reading-a-slow-trace.md
+ * (docs/img) and those of the catalogue (src/img) from the workbench with a fixed seed; with `slow-trace` only those of
+ * that page. Fails when a picture is too heavy to be looked at in a browser.
  */
 import { copyFileSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import { chromium, type Browser, type Page } from '@playwright/test';
 import { startWorkbench } from '../workbench/server/startWorkbench';
+import { takeSlowTrace } from './screenshots/slowTrace';
 import { ensureBrowser } from './test/browser';
 
 const root = path.resolve(__dirname, '..');
@@ -14,6 +16,7 @@ const catalogue = path.join(root, 'src/img');
 const MAX_BYTES = 300_000;
 const viewport = { width: 1280, height: 800 };
 const themes = ['dark', 'light'] as const;
+type Theme = (typeof themes)[number];
 
 /** Pictures of the catalogue, by the picture of docs/img they are copies of. */
 const inCatalogue = new Map([
@@ -104,28 +107,56 @@ async function main(): Promise<void> {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   mkdirSync(docs, { recursive: true });
   try {
-    for (const theme of themes) {
-      const context = await browser.newContext({ baseURL: workbench.url, viewport });
-      await context.addInitScript((name) => localStorage.setItem('workbench.theme', name), theme);
-      for (const [name, show] of pictures) {
-        const page = await context.newPage();
-        await show(page);
-        await settle(page);
-        const file = path.join(docs, `${name}-${theme}.png`);
-        await page.screenshot({ path: file });
-        await page.close();
-        report(file);
-        const copy = inCatalogue.get(`${name}-${theme}`);
-        if (copy) {
-          copyFileSync(file, path.join(catalogue, `${copy}.png`));
-        }
+    if (process.argv[2] !== 'slow-trace') {
+      for (const theme of themes) {
+        await takeEach(browser, workbench.url, theme);
       }
-      await context.close();
     }
+    // Last, as it changes the settings of the data source.
+    await takeWalk(browser, workbench.url);
   } finally {
     await browser.close();
     await workbench.close();
   }
+}
+
+async function takeEach(browser: Browser, baseURL: string, theme: Theme): Promise<void> {
+  const context = await openContext(browser, baseURL, theme);
+  for (const [name, show] of pictures) {
+    const page = await context.newPage();
+    await show(page);
+    const file = await take(page, `${name}-${theme}`);
+    await page.close();
+    const copy = inCatalogue.get(`${name}-${theme}`);
+    if (copy) {
+      copyFileSync(file, path.join(catalogue, `${copy}.png`));
+    }
+  }
+  await context.close();
+}
+
+async function takeWalk(browser: Browser, baseURL: string): Promise<void> {
+  const context = await openContext(browser, baseURL, 'dark');
+  await takeSlowTrace(await context.newPage(), async (page, name, height) => {
+    await page.setViewportSize({ ...viewport, height });
+    await take(page, name);
+  });
+  await context.close();
+}
+
+async function openContext(browser: Browser, baseURL: string, theme: Theme) {
+  const context = await browser.newContext({ baseURL, viewport });
+  await context.addInitScript((name) => localStorage.setItem('workbench.theme', name), theme);
+  return context;
+}
+
+/** Returns the path of the picture. */
+async function take(page: Page, name: string): Promise<string> {
+  await settle(page);
+  const file = path.join(docs, `${name}.png`);
+  await page.screenshot({ path: file });
+  report(file);
+  return file;
 }
 
 function report(file: string): void {
