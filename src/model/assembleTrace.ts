@@ -15,6 +15,7 @@ import {
   repairSharedIds,
   type SharedIds,
 } from './repairs';
+import { SpanIndex } from './spanIndex';
 import { compareByStart, SpanNode } from './spanNode';
 import { nanoseconds } from './time';
 import type { Trace } from './trace';
@@ -36,20 +37,19 @@ export function assembleTrace(spans: readonly FlatSpan[], warnings: readonly str
   }
 
   let nodes: SpanNode[] = new Array<SpanNode>(spans.length);
-  const nodeById = new Map<string, SpanNode>();
   const sourceOfTimeless = new Map<SpanNode, FlatSpan>();
   for (let i = 0; i < spans.length; i++) {
     const span = spans[i];
     const node = new SpanNode(span, epochUnixNano);
     nodes[i] = node;
-    nodeById.set(span.spanId, node);
     if (span.startUnixNano <= 0n || hasTimelessEvent(span)) {
       sourceOfTimeless.set(node, span);
     }
   }
 
+  let index = new SpanIndex(nodes);
   let sharedIds = NO_SHARED_IDS;
-  if (nodeById.size < nodes.length) {
+  if (index.hasSharedIds) {
     const repaired = repairSharedIds(nodes);
     nodes = repaired.nodes;
     sharedIds = repaired.sharedIds;
@@ -60,10 +60,10 @@ export function assembleTrace(spans: readonly FlatSpan[], warnings: readonly str
           : `${repaired.copies} copies of spans that came more than once are left out.`
       );
     }
-    indexById(nodes, nodeById);
+    index = new SpanIndex(nodes);
   }
 
-  linkParents(nodes, nodeById, sharedIds);
+  linkParents(nodes, index, sharedIds);
   let roots = attachChildren(nodes);
   let ordered = orderDepthFirst(roots, nodes.length);
   // A circle of parents hangs from no root. Missing starts are placed after circles are cut, and both change the tree.
@@ -123,15 +123,8 @@ function hasTimelessEvent(span: FlatSpan): boolean {
   return span.events.length > 0 && span.events.some((event) => event.timeUnixNano <= 0n);
 }
 
-function indexById(nodes: readonly SpanNode[], nodeById: Map<string, SpanNode>): void {
-  nodeById.clear();
-  for (const node of nodes) {
-    nodeById.set(node.spanId, node);
-  }
-}
-
 /** Sets `parent`, and brings `parentSpanId` in line where the parent got a new id. */
-function linkParents(nodes: readonly SpanNode[], nodeById: ReadonlyMap<string, SpanNode>, sharedIds: SharedIds): void {
+function linkParents(nodes: readonly SpanNode[], index: SpanIndex, sharedIds: SharedIds): void {
   for (const node of nodes) {
     repairDuration(node);
     const { parentSpanId } = node;
@@ -139,7 +132,7 @@ function linkParents(nodes: readonly SpanNode[], nodeById: ReadonlyMap<string, S
       continue;
     }
     const candidates = sharedIds.size > 0 ? sharedIds.get(parentSpanId) : undefined;
-    const parent = candidates ? chooseSharedParent(node, candidates) : nodeById.get(parentSpanId);
+    const parent = candidates ? chooseSharedParent(node, candidates) : index.find(parentSpanId);
     if (parent === undefined) {
       repairOrphan(node);
     } else if (parent === node) {

@@ -28,14 +28,16 @@ export interface Attribute {
 
 const INHERITED_KEYS = Object.getOwnPropertyNames(Object.prototype);
 
-/** By length, as a look at the length alone rules out nearly every key without hashing it. */
-const INHERITED_KEYS_BY_LENGTH: ReadonlyArray<readonly string[]> = Array.from({ length: 32 }, (_, length) =>
-  INHERITED_KEYS.filter((key) => key.length === length)
-);
+/** By length, as a look at the length alone rules out nearly every key. */
+const INHERITED_KEYS_BY_LENGTH = new Array<string[] | undefined>(32).fill(undefined);
+for (const key of INHERITED_KEYS) {
+  (INHERITED_KEYS_BY_LENGTH[key.length] ??= []).push(key);
+}
 
 /** Whether every plain object has a member of this name (`constructor`, `__proto__`), so that none can hold the key. */
 export function isInheritedKey(key: string): boolean {
-  return key.length < INHERITED_KEYS_BY_LENGTH.length && INHERITED_KEYS_BY_LENGTH[key.length].includes(key);
+  const candidates = key.length < INHERITED_KEYS_BY_LENGTH.length ? INHERITED_KEYS_BY_LENGTH[key.length] : undefined;
+  return candidates !== undefined && candidates.includes(key);
 }
 
 /** Beyond this many entries `get` builds an index; below it a scan is faster and allocates nothing. */

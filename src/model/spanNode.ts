@@ -83,5 +83,8 @@ function offsetEvents(events: readonly FlatEvent[], epochUnixNano: bigint): read
 
 /** By start; equal starts by id, so that the order does not depend on the order in which a server sends spans. */
 export function compareByStart(a: SpanNode, b: SpanNode): number {
-  return a.start - b.start || (a.spanId < b.spanId ? -1 : a.spanId > b.spanId ? 1 : 0);
+  if (a.start !== b.start) {
+    return a.start < b.start ? -1 : 1;
+  }
+  return a.spanId < b.spanId ? -1 : a.spanId > b.spanId ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 import { Attributes, isAttributeMap, type Attribute, type AttributeValue } from '../../model/attributes';
-import { fail, isJsonObject, ReadError, readInteger, type JsonObject } from '../read';
+import { fail, isJsonObject, ReadError, readInteger, readObject, type JsonObject } from '../read';
 import type { OtlpAnyValue, OtlpKeyValue } from './otlpJson';
 
 /** As deep as protobuf's own parsers go. JSON.parse goes deeper than our stack. */
@@ -7,25 +7,28 @@ const DEPTH_LIMIT = 100;
 
 /** An AnyValue → our value. No member at all is OTLP's empty value, `null`; `0`, `false` and `''` are themselves. */
 export function decodeAnyValue(value: unknown, depth = 0): AttributeValue {
-  if (value === undefined || value === null) {
-    return null;
+  if (typeof value !== 'object' || value === null) {
+    return value === undefined || value === null ? null : fail('an attribute value', value);
   }
-  if (!isJsonObject(value)) {
-    return fail('an attribute value', value);
+  // Nearly every value is one of these four, as the specification spells them; one look each, the likely ones first.
+  const member = value as OtlpMember;
+  const text = member.stringValue;
+  if (typeof text === 'string') {
+    return text;
   }
-  // Nearly every value is one of these four, as the specification spells them.
-  const { stringValue, intValue, boolValue, doubleValue } = value;
-  if (typeof stringValue === 'string') {
-    return stringValue;
+  const int = member.intValue;
+  if (int !== undefined && int !== null) {
+    return readInteger(int, 'intValue');
   }
-  if (intValue !== undefined && intValue !== null) {
-    return readInteger(intValue, 'intValue');
+  const bool = member.boolValue;
+  if (typeof bool === 'boolean') {
+    return bool;
   }
-  if (typeof boolValue === 'boolean') {
-    return boolValue;
-  }
-  return typeof doubleValue === 'number' ? doubleValue : decodeRareValue(value, depth);
+  const double = member.doubleValue;
+  return typeof double === 'number' ? double : decodeRareValue(readObject(value), depth);
 }
+
+type OtlpMember = { readonly [Key in keyof OtlpAnyValue]?: unknown };
 
 function decodeRareValue(value: JsonObject, depth: number): AttributeValue {
   if (depth >= DEPTH_LIMIT) {
@@ -83,15 +86,16 @@ function readDouble(value: unknown): number {
 }
 
 export function decodeKeyValue(item: unknown, depth = 0): Attribute {
-  if (!isJsonObject(item) || typeof item.key !== 'string') {
-    return fail('a key and a value', item);
-  }
-  const key = item.key;
-  const value = decodeAnyValue(item.value, depth);
+  const { key, value: raw } = isKeyValue(item) ? item : fail('a key and a value', item);
+  const value = decodeAnyValue(raw, depth);
   // A whole double looks like an integer from here on; exports must still write it as what it was.
-  return typeof value === 'number' && Number.isSafeInteger(value) && isDouble(item.value)
+  return typeof value === 'number' && Number.isSafeInteger(value) && isDouble(raw)
     ? { key, value, type: 'double' }
     : { key, value };
+}
+
+function isKeyValue(item: unknown): item is { readonly key: string; readonly value?: unknown } {
+  return typeof item === 'object' && item !== null && typeof (item as { key?: unknown }).key === 'string';
 }
 
 function isDouble(value: unknown): boolean {
@@ -124,7 +128,7 @@ function describeLoss(item: unknown, error: unknown): string {
   if (!(error instanceof ReadError)) {
     throw error;
   }
-  const key = isJsonObject(item) && typeof item.key === 'string' ? ` "${item.key}"` : '';
+  const key = isKeyValue(item) ? ` "${item.key}"` : '';
   return `An attribute${key} is left out: ${error.message}`;
 }
 

@@ -3,18 +3,17 @@ import type { FlatEvent, FlatSpan } from '../../model/flatSpan';
 import type { Resource, Scope, SpanKind, SpanLink, SpanStatus } from '../../model/trace';
 import {
   fail,
-  listField,
   optionalObject,
-  optionalString,
   ReadError,
   readInt64,
+  readList,
   readObject,
+  readOptionalString,
   type JsonObject,
 } from '../read';
 import { decodeAttributes } from './anyValue';
 import { decodeSpanId, decodeTraceId, type IdEncoding } from './otlpIds';
 import { SPAN_KINDS, STATUS_CODES } from './otlpJson';
-import { spelling } from './spelling';
 
 export interface SpanDecoderOptions {
   readonly ids: IdEncoding;
@@ -79,14 +78,14 @@ export class SpanDecoder {
       traceId,
       spanId,
       parentSpanId,
-      name: optionalString(span, 'name') ?? '',
+      name: readOptionalString(span.name, 'name') ?? '',
       kind,
       status,
       startUnixNano: start,
       durationNano: duration,
       resource,
       scope,
-      traceState: optionalString(span, spelling(span, 'traceState', 'trace_state')) || undefined,
+      traceState: readOptionalString(span.traceState ?? span.trace_state, 'traceState') || undefined,
       attributes,
       events,
       links,
@@ -126,7 +125,7 @@ export class SpanDecoder {
   }
 
   private readAttributes(span: JsonObject, remarks: string[]): Attributes {
-    const attributes = decodeAttributes(listField(span, 'attributes'), remarks);
+    const attributes = decodeAttributes(readList(span.attributes, 'attributes'), remarks);
     return this.hiddenKeys.size === 0 ? attributes : this.hideAttributes(attributes, remarks);
   }
 
@@ -143,7 +142,7 @@ export class SpanDecoder {
   }
 
   private readEvents(span: JsonObject, remarks: string[]): readonly FlatEvent[] {
-    const list = listField(span, 'events');
+    const list = readList(span.events, 'events');
     return list.length === 0
       ? NO_EVENTS
       : readSound(list, 'An event', remarks, (item) => this.readEvent(item, remarks));
@@ -152,14 +151,14 @@ export class SpanDecoder {
   private readEvent(item: unknown, remarks: string[]): FlatEvent {
     const event = readObject(item);
     return {
-      name: optionalString(event, 'name') ?? '',
+      name: readOptionalString(event.name, 'name') ?? '',
       timeUnixNano: readTime(event.timeUnixNano ?? event.time_unix_nano, 'timeUnixNano'),
-      attributes: decodeAttributes(listField(event, 'attributes'), remarks),
+      attributes: decodeAttributes(readList(event.attributes, 'attributes'), remarks),
     };
   }
 
   private readLinks(span: JsonObject, remarks: string[]): readonly SpanLink[] {
-    const list = listField(span, 'links');
+    const list = readList(span.links, 'links');
     return list.length === 0 ? NO_LINKS : readSound(list, 'A link', remarks, (item) => this.readLink(item, remarks));
   }
 
@@ -170,8 +169,8 @@ export class SpanDecoder {
     return {
       traceId: traceId ?? fail('a trace id', rawTraceId, 'traceId'),
       spanId: this.readSpanId(link),
-      traceState: optionalString(link, spelling(link, 'traceState', 'trace_state')) || undefined,
-      attributes: decodeAttributes(listField(link, 'attributes'), remarks),
+      traceState: readOptionalString(link.traceState ?? link.trace_state, 'traceState') || undefined,
+      attributes: decodeAttributes(readList(link.attributes, 'attributes'), remarks),
     };
   }
 }
@@ -220,7 +219,7 @@ function readStatus(span: JsonObject, remarks: string[]): SpanStatus {
   if (code === undefined) {
     remarks.push(`The span's status code ${JSON.stringify(raw).slice(0, 60)} is not known here; it is shown as unset.`);
   }
-  const message = optionalString(status, 'message') || undefined;
+  const message = readOptionalString(status.message, 'message') || undefined;
   return message === undefined && (code === undefined || code === 'unset') ? UNSET : { code: code ?? 'unset', message };
 }
 
