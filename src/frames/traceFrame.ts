@@ -67,7 +67,6 @@ function traceColumns(trace: Trace, options: TraceFrameOptions): Array<Column<Sp
   const toEpochMillis = epochMillis(trace.epochUnixNano);
   const references = new SpanReferences(trace, traceId);
   const serviceTags = memoize(buildServiceTags);
-  const tags = trace.spans.map(buildSpanTags);
   const tagLinks = options.profiles ? [profilesLink(options.profiles)] : undefined;
   return [
     { name: 'traceID', type: FIELD_TYPE.string, read: () => traceId },
@@ -90,8 +89,8 @@ function traceColumns(trace: Trace, options: TraceFrameOptions): Array<Column<Sp
     { name: 'duration', type: FIELD_TYPE.number, read: (span) => toMillis(span.duration) },
     { name: 'logs', type: FIELD_TYPE.other, read: (span) => buildLogs(span, toEpochMillis) },
     { name: 'references', type: FIELD_TYPE.other, read: (span) => references.references(span) },
-    { name: 'tags', type: FIELD_TYPE.other, config: { links: tagLinks }, read: (_, index) => tags[index] },
-    { name: 'warnings', type: FIELD_TYPE.other, read: (span, index) => buildWarnings(span, tags[index]) },
+    { name: 'tags', type: FIELD_TYPE.other, config: { links: tagLinks }, read: buildSpanTags },
+    { name: 'warnings', type: FIELD_TYPE.other, read: buildWarnings },
     { name: 'stackTraces', type: FIELD_TYPE.other, read: buildStackTraces },
   ];
 }
@@ -139,10 +138,10 @@ function buildLogs(span: Span, toEpochMillis: (offset: Nanoseconds) => number): 
   }));
 }
 
-/** A span whose attributes are its tags as they are has no name that had to be changed. */
-function buildWarnings(span: Span, tags: readonly TraceKeyValuePair[]): string[] {
-  const renamed =
-    tags === span.attributes.entries ? [] : span.attributes.entries.filter(({ key }) => isInheritedKey(key));
+/** Names that `buildTags` had to change are told. */
+function buildWarnings(span: Span): string[] {
+  const { isPlain, entries } = span.attributes;
+  const renamed = isPlain ? [] : entries.filter(({ key }) => isInheritedKey(key));
   if (renamed.length === 0) {
     return span.warnings as string[];
   }

@@ -73,6 +73,7 @@ export function assembleTrace(spans: readonly FlatSpan[], warnings: readonly str
       repairCycles(nodes);
     }
     repairTimes(nodes, sourceOfTimeless);
+    clearChildren(nodes);
     roots = attachChildren(nodes);
     ordered = orderDepthFirst(roots, nodes.length);
   }
@@ -144,22 +145,30 @@ function linkParents(nodes: readonly SpanNode[], index: SpanIndex, sharedIds: Sh
   }
 }
 
-/** Fills `children` from `parent`, from scratch, and answers the roots; both in order. */
-function attachChildren(nodes: readonly SpanNode[]): SpanNode[] {
+function clearChildren(nodes: readonly SpanNode[]): void {
   for (const node of nodes) {
     node.clearChildren();
   }
+}
+
+/** Fills `children` from `parent` and answers the roots; both in order. */
+function attachChildren(nodes: readonly SpanNode[]): SpanNode[] {
   const roots: SpanNode[] = [];
+  const parents: SpanNode[] = [];
   for (const node of nodes) {
-    if (node.parent === undefined) {
+    const { parent } = node;
+    if (parent === undefined) {
       roots.push(node);
     } else {
-      node.parent.addChild(node);
+      if (parent.children.length === 0) {
+        parents.push(parent);
+      }
+      parent.addChild(node);
     }
   }
   sortByStart(roots);
-  for (const node of nodes) {
-    sortByStart(node.children);
+  for (const parent of parents) {
+    sortByStart(parent.children);
   }
   return roots;
 }
