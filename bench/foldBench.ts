@@ -42,7 +42,9 @@ function benchShape(shape: TraceShape, report: (line: FoldLine) => void): void {
   const reportRatio = (name: string, ratio: number, limit: number, ms: number): void =>
     report({ name, wire: 'otlp', spans: SPANS, ratio, budget: limit, shape, ms: round(ms) });
 
-  const whole = measure(ROUNDS, parse, (body) => buildTraceFrame(fold(body).trace, { refId: 'A' }));
+  const whole = measure({ rounds: ROUNDS, repeats: 1 }, parse, (body) =>
+    buildTraceFrame(fold(body).trace, { refId: 'A' })
+  );
   reportRatio('parsed body to folded frame', whole.ratio, budget.toFrame, whole.subject);
   const trace = readTrace('otlp', parse());
   const subjects: ReadonlyArray<readonly [name: 'fold' | 'insights', start: () => Steps<unknown>]> = [
@@ -50,7 +52,7 @@ function benchShape(shape: TraceShape, report: (line: FoldLine) => void): void {
     ['insights', () => findInsightsSteps(trace)],
   ];
   for (const [name, start] of subjects) {
-    const inAll = measure(ROUNDS, parse, () => runAtOnce(start()));
+    const inAll = measure({ rounds: ROUNDS, repeats: 1 }, parse, () => runAtOnce(start()));
     reportRatio(name, inAll.ratio, budget[name], inAll.subject);
     const step = longestStep(start);
     reportRatio(`${name}: longest step`, step / whole.baseline, budget.step, step);

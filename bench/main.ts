@@ -6,7 +6,7 @@
 import { seededSpans, type TraceShape } from '../testkit/seededTrace';
 import { writeBody, type Wire } from './bodies';
 import budget from './budget.json';
-import { measure } from './measure';
+import { measure, type Effort } from './measure';
 import { nodeGraph, readTrace, traceFrame } from './pipeline';
 
 interface Line {
@@ -19,17 +19,16 @@ interface Line {
 }
 
 const WIRES: readonly Wire[] = ['legacy', 'otlp'];
-/** Small bodies are over in milliseconds, and their medians need more rounds to settle. */
-const SIZES: ReadonlyArray<readonly [spans: number, rounds: number]> = [
-  [1_000, 101],
-  [10_000, 31],
-  [100_000, 9],
+const SIZES: ReadonlyArray<readonly [spans: number, effort: Effort]> = [
+  [1_000, { rounds: 21, repeats: 40 }],
+  [10_000, { rounds: 15, repeats: 8 }],
+  [100_000, { rounds: 9, repeats: 2 }],
 ];
 const SHAPES: ReadonlyArray<readonly [shape: TraceShape, spans: number]> = [
   ['chain', 50_000],
   ['star', 20_000],
 ];
-const SHAPE_ROUNDS = 7;
+const SHAPE_EFFORT: Effort = { rounds: 9, repeats: 3 };
 const ATTRIBUTES_PER_SPAN = 8;
 
 let isWithinBudget = true;
@@ -48,10 +47,10 @@ function seededBody(wire: Wire, spans: number, shape: TraceShape = 'bushy'): str
 }
 
 /** Answers the milliseconds from the parsed body to the trace frame. */
-function benchFrames(wire: Wire, spans: number, rounds: number): number {
+function benchFrames(wire: Wire, spans: number, effort: Effort): number {
   const text = seededBody(wire, spans);
   const parse = (): unknown => JSON.parse(text);
-  const frame = measure(rounds, parse, (body) => traceFrame(readTrace(wire, body)));
+  const frame = measure(effort, parse, (body) => traceFrame(readTrace(wire, body)));
   report({
     name: 'trace frame',
     wire,
@@ -63,7 +62,7 @@ function benchFrames(wire: Wire, spans: number, rounds: number): number {
     megabytes: round(text.length / 1e6),
   });
   const trace = readTrace(wire, parse());
-  const graph = measure(rounds, parse, () => nodeGraph(trace));
+  const graph = measure(effort, parse, () => nodeGraph(trace));
   report({
     name: 'node graph',
     wire,
@@ -80,7 +79,7 @@ function benchShape(wire: Wire, shape: TraceShape, spans: number): void {
   const text = seededBody(wire, spans, shape);
   nodeGraph(readTrace(wire, JSON.parse(text)));
   const { ratio, subject } = measure(
-    SHAPE_ROUNDS,
+    SHAPE_EFFORT,
     (): unknown => JSON.parse(text),
     (body) => traceFrame(readTrace(wire, body))
   );
@@ -113,7 +112,7 @@ function benchHeap(wire: Wire, spans: number): void {
 }
 
 for (const wire of WIRES) {
-  const [, medium, large] = SIZES.map(([spans, rounds]) => benchFrames(wire, spans, rounds));
+  const [, medium, large] = SIZES.map(([spans, effort]) => benchFrames(wire, spans, effort));
   report({ name: 'growth', wire, spans: 100_000, ratio: large / medium, budget: budget.growth });
   for (const [shape, spans] of SHAPES) {
     benchShape(wire, shape, spans);

@@ -1,32 +1,45 @@
 /** How long one thing takes, told by what another takes in the same process: a slower machine slows down both. */
 export interface Timed {
-  /** Milliseconds, medians over the rounds. */
+  /** Milliseconds a run, medians over the rounds. */
   readonly baseline: number;
   readonly subject: number;
   /** Median of subject ÷ baseline of the same round: what disturbs the machine for a while disturbs both. */
   readonly ratio: number;
 }
 
+export interface Effort {
+  readonly rounds: number;
+  /**
+   * Runs per round of each of the two, one after the other. Garbage is collected some time after it was made, and in
+   * single runs of small inputs each would be charged for the other's.
+   */
+  readonly repeats: number;
+}
+
 /** Long enough for the compiler to have settled. */
-const WARM_UP_ROUNDS = 8;
+const WARM_UP_ROUNDS = 3;
 
 /**
- * Runs the baseline and then the subject on its result, `rounds` times over. Garbage is not collected in between: a
- * forced collection throws away compiled code along with the last objects of a shape, and what would then be measured
- * is the compiler.
+ * Runs the baseline and then the subject on its result, round by round. Garbage collection is never forced: it throws
+ * away compiled code along with the last objects of a shape, and what would then be measured is the compiler.
  */
-export function measure<T>(rounds: number, baseline: () => T, subject: (input: T) => unknown): Timed {
+export function measure<T>(effort: Effort, baseline: () => T, subject: (input: T) => unknown): Timed {
   const baselines: number[] = [];
   const subjects: number[] = [];
-  for (let round = -Math.min(WARM_UP_ROUNDS, rounds); round < rounds; round++) {
+  for (let round = -WARM_UP_ROUNDS; round < effort.rounds; round++) {
     const start = now();
-    const input = baseline();
+    let input = baseline();
+    for (let run = 1; run < effort.repeats; run++) {
+      input = baseline();
+    }
     const between = now();
-    subject(input);
+    for (let run = 0; run < effort.repeats; run++) {
+      subject(input);
+    }
     const end = now();
     if (round >= 0) {
-      baselines.push(between - start);
-      subjects.push(end - between);
+      baselines.push((between - start) / effort.repeats);
+      subjects.push((end - between) / effort.repeats);
     }
   }
   return {

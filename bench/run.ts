@@ -10,7 +10,7 @@ import { transformSync } from '@swc/core';
 import type { Plugin } from 'vite';
 import budget from './budget.json';
 
-/** As `.config/webpack/webpack.config.ts` has it. */
+/** As `webpack.config.ts` has it. */
 const compileAsPlugin: Plugin = {
   name: 'swc',
   enforce: 'pre',
@@ -22,7 +22,7 @@ const compileAsPlugin: Plugin = {
       filename: file,
       configFile: false,
       swcrc: false,
-      jsc: { target: 'es2015', loose: false, parser: { syntax: 'typescript' } },
+      jsc: { target: 'es2022', loose: false, parser: { syntax: 'typescript' } },
     });
     return { code, moduleType: 'js' };
   },
