@@ -4,11 +4,13 @@
  */
 import type { Attribute, AttributeValue } from '../src/model/attributes';
 import type { FlatSpan } from '../src/model/flatSpan';
-import type { Resource } from '../src/model/trace';
+import type { Resource, Scope } from '../src/model/trace';
 import { encodeEntries } from '../src/wire/otlp/anyValue';
 import { SPAN_KINDS, STATUS_CODES } from '../src/wire/otlp/otlpJson';
 
-export type Wire = 'legacy' | 'otlp';
+export const WIRES = ['legacy', 'otlp'] as const;
+
+export type Wire = (typeof WIRES)[number];
 
 /** All spans are of one trace. */
 export function writeBody(wire: Wire, spans: readonly FlatSpan[]): string {
@@ -82,33 +84,46 @@ function legacyType(value: AttributeValue): string {
   }
 }
 
-/** `/api/v3/traces/{id}`, inside its envelope: exact nanoseconds, spans by resource and scope. */
+/** What the batch processors of OpenTelemetry's SDKs send at once unless told otherwise. */
+const EXPORT_BATCH = 512;
+
+/** `/api/v3/traces/{id}`, inside its envelope: exact nanoseconds, in the batches in which services export their spans. */
 export function writeOtlpBody(spans: readonly FlatSpan[]): string {
   const blocks: string[] = [];
-  for (const [resource, ofResource] of groupBy(spans, (span) => span.resource)) {
-    const scopeBlocks: string[] = [];
-    for (const [scope, ofScope] of groupBy(ofResource, (span) => span.scope)) {
-      const written = ofScope.map((span) => JSON.stringify(otlpSpan(span))).join(',');
-      scopeBlocks.push(`{"scope":${JSON.stringify(scope ?? {})},"spans":[${written}]}`);
+  const batches = new Map<Resource, FlatSpan[]>();
+  for (const span of spans) {
+    const batch = entryOf(batches, span.resource);
+    batch.push(span);
+    if (batch.length === EXPORT_BATCH) {
+      blocks.push(otlpBlock(batch));
+      batches.delete(span.resource);
     }
-    const attributes = JSON.stringify(encodeEntries(resource.attributes.entries));
-    blocks.push(`{"resource":{"attributes":${attributes}},"scopeSpans":[${scopeBlocks.join(',')}]}`);
   }
+  blocks.push(...[...batches.values()].map(otlpBlock));
   return `{"resourceSpans":[${blocks.join(',')}]}`;
 }
 
-function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) {
-      group.push(item);
-    } else {
-      groups.set(key, [item]);
-    }
+/** The spans of one resource, by scope. */
+function otlpBlock(batch: readonly FlatSpan[]): string {
+  const spansByScope = new Map<Scope | undefined, FlatSpan[]>();
+  for (const span of batch) {
+    entryOf(spansByScope, span.scope).push(span);
   }
-  return groups;
+  const scopeSpans = [...spansByScope].map(
+    ([scope, ofScope]) =>
+      `{"scope":${JSON.stringify(scope ?? {})},"spans":[${ofScope.map((span) => JSON.stringify(otlpSpan(span))).join(',')}]}`
+  );
+  const attributes = JSON.stringify(encodeEntries(batch[0].resource.attributes.entries));
+  return `{"resource":{"attributes":${attributes}},"scopeSpans":[${scopeSpans.join(',')}]}`;
+}
+
+function entryOf<K>(spansByKey: Map<K, FlatSpan[]>, key: K): FlatSpan[] {
+  let spans = spansByKey.get(key);
+  if (spans === undefined) {
+    spans = [];
+    spansByKey.set(key, spans);
+  }
+  return spans;
 }
 
 function otlpSpan(span: FlatSpan): object {

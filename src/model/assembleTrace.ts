@@ -140,7 +140,9 @@ function linkParents(nodes: readonly SpanNode[], index: SpanIndex, sharedIds: Sh
       repairSelfParent(node);
     } else {
       node.parent = parent;
-      node.parentSpanId = parent.spanId;
+      if (sharedIds.size > 0) {
+        node.parentSpanId = parent.spanId;
+      }
     }
   }
 }
@@ -173,13 +175,22 @@ function attachChildren(nodes: readonly SpanNode[]): SpanNode[] {
   return roots;
 }
 
-/** Most lists come sorted, and finding that out costs less than sorting. */
+/** Up to here insertion is faster, above all as most lists are short and nearly in order. */
+const INSERTION_LIMIT = 32;
+
 function sortByStart(nodes: SpanNode[]): void {
+  if (nodes.length > INSERTION_LIMIT) {
+    nodes.sort(compareByStart);
+    return;
+  }
   for (let i = 1; i < nodes.length; i++) {
-    if (compareByStart(nodes[i - 1], nodes[i]) > 0) {
-      nodes.sort(compareByStart);
-      return;
+    const node = nodes[i];
+    let place = i;
+    while (place > 0 && compareByStart(nodes[place - 1], node) > 0) {
+      nodes[place] = nodes[place - 1];
+      place--;
     }
+    nodes[place] = node;
   }
 }
 

@@ -62,16 +62,19 @@ export class SpanDecoder {
     const status = readStatus(span, remarks);
     noteDropped(span, remarks);
 
-    let start = readTime(span.startTimeUnixNano ?? span.start_time_unix_nano, 'startTimeUnixNano');
-    const end = readTime(span.endTimeUnixNano ?? span.end_time_unix_nano, 'endTimeUnixNano');
-    let duration = 0;
-    if (start !== 0n && end !== 0n) {
-      duration = Number(end - start);
-    } else if (start !== 0n) {
-      remarks.push('The span has no end time; it is shown with a duration of 0.');
-    } else if (end !== 0n) {
-      start = end;
-      remarks.push('The span has no start time; it is placed at its end.');
+    const rawStart = span.startTimeUnixNano ?? span.start_time_unix_nano;
+    const rawEnd = span.endTimeUnixNano ?? span.end_time_unix_nano;
+    let start = readTime(rawStart, 'startTimeUnixNano');
+    let duration = nanosBetween(rawStart, rawEnd);
+    if (duration === undefined) {
+      const end = readTime(rawEnd, 'endTimeUnixNano');
+      duration = start !== 0n && end !== 0n ? Number(end - start) : 0;
+      if (start !== 0n && end === 0n) {
+        remarks.push('The span has no end time; it is shown with a duration of 0.');
+      } else if (start === 0n && end !== 0n) {
+        start = end;
+        remarks.push('The span has no start time; it is placed at its end.');
+      }
     }
 
     return {
@@ -189,6 +192,35 @@ function readSound<T>(list: readonly unknown[], what: string, remarks: string[],
     }
   }
   return sound;
+}
+
+/** So many digits have all times from 2001 to 2286. */
+const TIME_DIGITS = 19;
+/** The last digits, which fit a double exactly; the others change every eleven days. */
+const CHANGING_DIGITS = 15;
+
+/**
+ * The difference of two times as they nearly always are, digits that begin alike, without a 64-bit integer for the
+ * second one. Undefined for anything else.
+ */
+function nanosBetween(start: unknown, end: unknown): number | undefined {
+  if (typeof start !== 'string' || typeof end !== 'string') {
+    return undefined;
+  }
+  if (start.length !== TIME_DIGITS || end.length !== TIME_DIGITS) {
+    return undefined;
+  }
+  let difference = 0;
+  for (let i = 0; i < TIME_DIGITS; i++) {
+    const endDigit = end.charCodeAt(i) - 0x30;
+    const digitDifference = endDigit - (start.charCodeAt(i) - 0x30);
+    const isSame = digitDifference === 0;
+    if (endDigit < 0 || endDigit > 9 || (!isSame && i < TIME_DIGITS - CHANGING_DIGITS)) {
+      return undefined;
+    }
+    difference = difference * 10 + digitDifference;
+  }
+  return difference;
 }
 
 /** `0n` for a time that is missing, empty, before 1970 or Go's zero. */
