@@ -1,8 +1,9 @@
+import type { MetricSeries } from '../model/metricSeries';
 import type { Notice } from '../model/notice';
 import type { ServiceGraph } from '../model/serviceGraph';
 import type { TraceSummary } from '../model/summary';
 import type { Nanoseconds, TimeWindow } from '../model/time';
-import type { Trace } from '../model/trace';
+import type { SpanKind, Trace } from '../model/trace';
 import type { BackendCapabilities } from '../query/capabilities';
 import type { QueryDialect } from '../query/foreign/dialect';
 import type { AttributeFilter } from '../query/query';
@@ -26,7 +27,12 @@ export interface TraceRequest {
 export interface SearchRequest {
   readonly service?: string;
   readonly spanName?: string;
+  /** All must hold. A backend gets only operators that its capabilities name. */
   readonly attributes: readonly AttributeFilter[];
+  /** Only for backends with `statusFilter`. */
+  readonly status?: 'ok' | 'error' | 'unset';
+  /** A service that `service` calls. Only for backends with `remoteServices`. */
+  readonly remoteService?: string;
   readonly minDuration?: Nanoseconds;
   readonly maxDuration?: Nanoseconds;
   readonly limit: number;
@@ -48,6 +54,59 @@ export interface SpanName {
   readonly name: string;
   /** Empty where the store does not know kinds. */
   readonly kinds: readonly string[];
+}
+
+/** Where an attribute is: on the span itself, on what produced it, or wherever. */
+export type AttributeScope = 'span' | 'resource';
+
+export interface AttributeKey {
+  readonly key: string;
+  /** Missing where the store does not tell. */
+  readonly scope?: AttributeScope;
+}
+
+export interface AttributeValuesRequest extends AttributeKey {
+  readonly window?: TimeWindow;
+}
+
+/** A question for the rate, errors or durations that a store keeps. */
+export interface MetricsRequest {
+  readonly metric: 'calls' | 'errors' | 'latencies';
+  /** Of latencies, between 0 and 1. */
+  readonly quantile?: number;
+  readonly services: readonly string[];
+  /** One series per operation instead of one per service. */
+  readonly byOperation: boolean;
+  /** Missing means the store's own default, servers. */
+  readonly spanKinds?: readonly SpanKind[];
+  readonly window: TimeWindow;
+  readonly step: Nanoseconds;
+  /** Over which each point looks back. */
+  readonly rateWindow: Nanoseconds;
+}
+
+/** A question in the store's own language whose answer is traces. */
+export interface LanguageSearchRequest {
+  readonly text: string;
+  readonly limit: number;
+  /** Matching spans shown per trace; missing means the server's default. */
+  readonly spansPerTrace?: number;
+  readonly window: TimeWindow;
+}
+
+/** A question in the store's own language whose answer is numbers. */
+export interface LanguageMetricsRequest {
+  readonly text: string;
+  readonly window: TimeWindow;
+  /** Missing for one value per series, at the end of the window. */
+  readonly step?: Nanoseconds;
+  /** At most so many; missing means the server's default. */
+  readonly exemplars?: number;
+}
+
+export interface MetricsResult {
+  readonly series: readonly MetricSeries[];
+  readonly notices: readonly Notice[];
 }
 
 /** What "Save & test" found out. */
@@ -76,6 +135,18 @@ export interface TraceBackend {
   /** One optional method per optional capability. Sorted by name, each once. */
   listSpanNames?(service: string, context: RequestContext): Promise<readonly SpanName[]>;
   fetchDependencies?(window: TimeWindow, context: RequestContext): Promise<ServiceGraph>;
+  /** `attributeCatalogue`: sorted by key, each once per scope. */
+  listAttributeKeys?(context: RequestContext): Promise<readonly AttributeKey[]>;
+  /** `attributeCatalogue`: sorted, each once. */
+  listAttributeValues?(request: AttributeValuesRequest, context: RequestContext): Promise<readonly string[]>;
+  /** `remoteServices`: sorted, each once. */
+  listRemoteServices?(service: string, context: RequestContext): Promise<readonly string[]>;
+  /** `timeSeries`. */
+  fetchMetrics?(request: MetricsRequest, context: RequestContext): Promise<MetricsResult>;
+  /** `queryLanguage`: a search in its words. */
+  searchByLanguage?(request: LanguageSearchRequest, context: RequestContext): Promise<SearchResult>;
+  /** `queryLanguage`: series in its words. */
+  fetchLanguageMetrics?(request: LanguageMetricsRequest, context: RequestContext): Promise<MetricsResult>;
   /** The capabilities of the server that answers; narrower than the definition's. Cached. */
   capabilities?(context: RequestContext): Promise<BackendCapabilities>;
 }

@@ -8,6 +8,7 @@
  */
 import type { DataQuery } from '@grafana/schema';
 
+import type { AttributeOperator } from './capabilities';
 import type { ViewFields } from './views';
 
 export const QUERY_SCHEMA_VERSION = 1;
@@ -108,7 +109,7 @@ export type TraceQuery = TraceIdQuery | SearchQuery | ServiceGraphQuery | Compar
 /** One condition on the attributes of a span (or of its resource, where the store looks there too). */
 export interface AttributeFilter {
   readonly key: string;
-  readonly operator: '=';
-  /** Always text: every store's search takes texts. */
+  readonly operator: AttributeOperator;
+  /** Always text: every store's search takes texts. Empty for `exists`. */
   readonly value: string;
 }
