@@ -6,9 +6,11 @@ import { buildDifferenceFlameGraphFrame, buildFlameGraphFrame } from '../src/fra
 import { buildTraceNodeGraphFrames } from '../src/frames/nodeGraphFrames';
 import { buildServiceGraphFrames } from '../src/frames/serviceGraphFrames';
 import { buildSpanFrame } from '../src/frames/spanFrame';
+import { buildTimeSeriesFrames } from '../src/frames/timeSeriesFrames';
 import { buildTraceFrame } from '../src/frames/traceFrame';
 import { assembleTrace } from '../src/model/assembleTrace';
 import { Attributes } from '../src/model/attributes';
+import type { MetricSeries } from '../src/model/metricSeries';
 import type { Trace } from '../src/model/trace';
 import { flatSpan, TEST_EPOCH_NANO } from './flatSpan';
 import { checkFrame, checkFrames } from './frameLaws';
@@ -213,4 +215,55 @@ describe('laws of a node graph', () => {
 it('wants the trace first, and one of it', () => {
   expect(checkFrames([...soundGraph(), soundTrace()])).toEqual(['The trace frame is not the first frame.']);
   expect(checkFrames([soundTrace(), soundTrace()])).toEqual(['There is more than one trace frame.']);
+});
+
+describe('of time series', () => {
+  const series: MetricSeries = {
+    labels: [{ key: 'service.name', value: 'checkout' }],
+    unit: 'nanoseconds',
+    points: [
+      { timeUnixNano: TEST_EPOCH_NANO, value: 1 },
+      { timeUnixNano: TEST_EPOCH_NANO + 1_000_000n, value: NaN },
+    ],
+    exemplars: [{ timeUnixNano: TEST_EPOCH_NANO, value: 1, traceId: 'a'.repeat(32), labels: [] }],
+  };
+  const sound = () => buildTimeSeriesFrames([series], { refId: 'A', datasource: { uid: 'a', name: 'A' } });
+
+  it('finds nothing wrong with sound ones', () => {
+    expect(checkFrames(sound())).toEqual([]);
+  });
+
+  it.each<[string, (frames: DataFrame[]) => void, string]>([
+    [
+      'time that stands still',
+      ([frame]) => field(frame, 'Time').values.fill(5),
+      'The time of row 1 does not come after the one before it.',
+    ],
+    [
+      'a series without a name',
+      ([frame]) => delete field(frame, 'Value').config.displayNameFromDS,
+      'The series "Value" has no name for the legend.',
+    ],
+    [
+      'a text for a number',
+      ([frame]) => field(frame, 'Value').values.splice(0, 1, '7'),
+      'Column "Value" is declared number, row 0 holds "7".',
+    ],
+    ['no time', ([frame]) => frame.fields.reverse(), 'A time series frame begins with its one time column.'],
+    [
+      'exemplars under another name',
+      ([, dots]) => Object.assign(dots, { name: 'dots' }),
+      'The frame with the exemplars is not called "exemplar".',
+    ],
+    [
+      'exemplars that lead nowhere',
+      ([, dots]) => dots.fields.forEach(({ config }) => delete config.links),
+      'Exemplars lead to no trace.',
+    ],
+    ['two of one name', (frames) => frames.push(sound()[0]), 'Two series are called "checkout".'],
+  ])('reports %s', (_, breakIt, law) => {
+    const frames = sound();
+    breakIt(frames);
+    expect(checkFrames(frames).join('\n')).toContain(law);
+  });
 });

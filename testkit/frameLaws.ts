@@ -3,6 +3,7 @@ import { FIELD_TYPE } from '../src/frames/fieldType';
 import { brokenFlameGraphLaws } from './flameGraphFrameLaws';
 import { brokenLogsLaws } from './logsFrameLaws';
 import { brokenNodeGraphLaws, brokenNodeGraphPairLaws } from './nodeGraphFrameLaws';
+import { brokenExemplarLaws, brokenNameLaws, brokenTimeSeriesLaws } from './timeSeriesFrameLaws';
 import { brokenTraceLaws } from './traceFrameLaws';
 
 /**
@@ -10,8 +11,13 @@ import { brokenTraceLaws } from './traceFrameLaws';
  * the column and the first row where it happened; an empty list means that the frame is sound.
  */
 export function checkFrame(frame: DataFrame): string[] {
-  const shape = [...brokenHeadLaws(frame), ...frame.fields.flatMap((field) => brokenFieldLaws(field, frame.length))];
+  const shape = [...brokenHeadLaws(frame), ...frame.fields.flatMap((field) => brokenFieldLaws(field, frame))];
+  if (isExemplar(frame)) {
+    return [...shape, ...brokenExemplarLaws(frame)];
+  }
   switch (frame.meta?.preferredVisualisationType) {
+    case 'graph':
+      return [...shape, ...brokenTimeSeriesLaws(frame)];
     case 'trace':
       return [...shape, ...brokenTraceLaws(frame)];
     case 'nodeGraph':
@@ -38,7 +44,12 @@ export function checkFrames(frames: readonly DataFrame[]): string[] {
   if (frames.filter(isTrace).length > 1) {
     laws.push('There is more than one trace frame.');
   }
-  return [...laws, ...brokenNodeGraphPairLaws(frames)];
+  return [...laws, ...brokenNodeGraphPairLaws(frames), ...brokenNameLaws(frames)];
+}
+
+/** Frames with a data topic never reach a panel by themselves. */
+function isExemplar(frame: DataFrame): boolean {
+  return frame.meta?.dataTopic === 'annotations';
 }
 
 function brokenHeadLaws(frame: DataFrame): string[] {
@@ -46,7 +57,7 @@ function brokenHeadLaws(frame: DataFrame): string[] {
   if (!frame.refId) {
     laws.push('The frame has no refId.');
   }
-  if (!frame.meta?.preferredVisualisationType) {
+  if (!frame.meta?.preferredVisualisationType && !isExemplar(frame)) {
     laws.push('The frame does not say how it is to be shown (meta.preferredVisualisationType).');
   }
   const names = frame.fields.map((field) => field.name);
@@ -68,7 +79,8 @@ function brokenTableLaws(frame: DataFrame): string[] {
     .map(({ name }) => `Column "${name}" of a table has no title.`);
 }
 
-function brokenFieldLaws(field: Field, length: number): string[] {
+function brokenFieldLaws(field: Field, { length, meta }: DataFrame): string[] {
+  const isGapAllowed = meta?.preferredVisualisationType === 'graph' && field.type === FIELD_TYPE.number;
   const laws: string[] = [];
   if (!field.name) {
     laws.push('A column has no name.');
@@ -76,7 +88,9 @@ function brokenFieldLaws(field: Field, length: number): string[] {
   if (field.values.length !== length) {
     laws.push(`Column "${field.name}" has ${field.values.length} values, the frame has ${length} rows.`);
   }
-  const wrong = field.values.findIndex((value) => value !== undefined && !isOfType(value, field.type));
+  const wrong = field.values.findIndex(
+    (value) => value !== undefined && !(value === null && isGapAllowed) && !isOfType(value, field.type)
+  );
   if (wrong !== -1) {
     laws.push(`Column "${field.name}" is declared ${field.type}, row ${wrong} holds ${describe(field.values[wrong])}.`);
   }

@@ -15,8 +15,13 @@ export interface MetricExemplar extends MetricPoint {
   readonly labels: readonly Attribute[];
 }
 
+/** The label that tells quantiles apart, its value between 0 and 1. */
+export const QUANTILE = 'quantile';
+
 /** Numbers over time that belong together, as a store keeps them or as they are computed from traces. */
 export interface MetricSeries {
+  /** What is measured, as a legend says it, where the labels alone do not tell: `error share`. */
+  readonly name?: string;
   /** What tells it from its siblings, in the order of importance: `service.name`, `operation`, `quantile`. */
   readonly labels: readonly Attribute[];
   readonly unit: MetricUnit;

@@ -31,6 +31,10 @@ export function toMillis(time: Nanoseconds): number {
   return time / NANOS_PER_MILLI;
 }
 
+export function toSeconds(time: Nanoseconds): number {
+  return time / NANOS_PER_SECOND;
+}
+
 /** A half-open stretch of absolute time. */
 export interface TimeWindow {
   readonly fromUnixNano: bigint;
