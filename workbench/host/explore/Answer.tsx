@@ -6,6 +6,8 @@ import React, { lazy, Suspense, useMemo } from 'react';
 import type { TraceJsonData } from '../../../src/datasource/settings';
 import { checkFrame } from '../../../testkit/frameLaws';
 import { exploreHref, type ExploreState } from '../exploreUrl';
+import { chartOfFrame } from '../charts/chartOfFrame';
+import { ChartPanel, type ChartKind } from '../panels/ChartPanel';
 import { LogsPanel } from '../panels/LogsPanel';
 import { NodeGraphPanel } from '../panels/NodeGraphPanel';
 import type { OpenReference } from '../panels/SpanDetail';
@@ -36,7 +38,8 @@ export function Answer({ data, state, queries, jsonData }: AnswerProps) {
   const traces = series.filter((frame) => visualisation(frame) === 'trace');
   const logs = series.filter((frame) => visualisation(frame) === 'logs');
   const flameGraphs = series.filter((frame) => visualisation(frame) === 'flamegraph');
-  const tables = series.filter((frame) => !DRAWN.includes(visualisation(frame) ?? ''));
+  const tables = series.filter((frame) => !DRAWN.includes(visualisation(frame) ?? '') && !chartOfFrame(frame));
+  const charts = useMemo(() => chartsOf(series), [series]);
   const laws = useMemo(
     () =>
       series.flatMap((frame) => checkFrame(frame).map((law) => `${frame.refId ?? '?'} ${frame.name ?? ''}: ${law}`)),
@@ -76,6 +79,9 @@ export function Answer({ data, state, queries, jsonData }: AnswerProps) {
       {data.state === LoadingState.Done && series.length === 0 && (
         <EmptyState variant="not-found" hideImage message="No data" />
       )}
+      {charts.map(([kind, frames]) => (
+        <ChartPanel key={kind} kind={kind} frames={frames} annotations={data.annotations} />
+      ))}
       {tables.map((frame, index) => (
         <TablePanel key={`${frame.refId} ${index}`} frame={frame} />
       ))}
@@ -101,6 +107,18 @@ export function Answer({ data, state, queries, jsonData }: AnswerProps) {
       ))}
     </div>
   );
+}
+
+/** All time series share one graph, as in Explore; of other charts each frame of a kind goes to the one drawing. */
+function chartsOf(series: readonly DataFrame[]): ReadonlyArray<readonly [ChartKind, readonly DataFrame[]]> {
+  const byKind = new Map<ChartKind, DataFrame[]>();
+  for (const frame of series) {
+    const kind = visualisation(frame) === 'logs' ? undefined : chartOfFrame(frame);
+    if (kind) {
+      byKind.set(kind, [...(byKind.get(kind) ?? []), frame]);
+    }
+  }
+  return [...byKind];
 }
 
 const OnlyFirst = ({ what }: { what: string }) => (

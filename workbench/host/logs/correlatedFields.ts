@@ -44,7 +44,10 @@ function regexMatch(text: string, expression = '', mapValue = 'value'): Array<[s
 }
 
 const logfmtPairs = (text: string): Array<[string, string]> =>
-  [...text.matchAll(/([\w.-]+)=(?:"((?:[^"\\]|\\.)*)"|(\S+))/g)].map(([, key, quoted, plain]) => [key, quoted ?? plain]);
+  [...text.matchAll(/([\w.-]+)=(?:"((?:[^"\\]|\\.)*)"|(\S+))/g)].map(([, key, quoted, plain]) => [
+    key,
+    quoted ?? plain,
+  ]);
 
 /** The target query with its variables replaced, or nothing when one of them is unknown: such a link is not shown. */
 function fill(target: Readonly<Record<string, unknown>>, variables: ReadonlyMap<string, string>) {

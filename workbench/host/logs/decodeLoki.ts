@@ -17,12 +17,14 @@ export function decodeLoki(answer: unknown): LogEntry[] {
     throw new Error('The log store answered with something other than log lines; ask for a log query, not a metric.');
   }
   const entries = data.result.flatMap(({ stream = {}, values = [] }) =>
-    values.map(([timeNs, line, metadata = {}]: readonly [string, string, Readonly<Record<string, string>>?]): LogEntry => ({
-      timeNs,
-      timeMs: Number(BigInt(timeNs) / 1_000_000n),
-      line,
-      labels: new Map([...Object.entries(stream), ...Object.entries(metadata)] as Array<[string, string]>),
-    }))
+    values.map(
+      ([timeNs, line, metadata = {}]: readonly [string, string, Readonly<Record<string, string>>?]): LogEntry => ({
+        timeNs,
+        timeMs: Number(BigInt(timeNs) / 1_000_000n),
+        line,
+        labels: new Map([...Object.entries(stream), ...Object.entries(metadata)] as Array<[string, string]>),
+      })
+    )
   );
   return entries.sort((a, b) => b.timeNs.length - a.timeNs.length || (a.timeNs < b.timeNs ? 1 : -1));
 }

@@ -75,5 +75,7 @@ function linkOf(config: DerivedFieldConfig, describeTarget: DescribeTarget): Dat
   const target = describeTarget(datasourceUid);
   const queryType = queryTypeByTarget.get(target?.type ?? '');
   const datasourceName = target?.name ?? 'Data source not found';
-  return [{ title, url: '', targetBlank, internal: { query: { query: url, queryType }, datasourceUid, datasourceName } }];
+  return [
+    { title, url: '', targetBlank, internal: { query: { query: url, queryType }, datasourceUid, datasourceName } },
+  ];
 }

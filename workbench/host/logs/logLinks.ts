@@ -24,9 +24,15 @@ export function logLinks(
   return links.flatMap((link): LogLink[] => {
     if (!link.internal) {
       const href = replace(link.url, {}, 'uriencode');
-      return hasUnknownVariable(href) ? [] : [{ title: link.title || href, href, target: link.targetBlank ? '_blank' : '_self' }];
+      return hasUnknownVariable(href)
+        ? []
+        : [{ title: link.title || href, href, target: link.targetBlank ? '_blank' : '_self' }];
     }
-    const { title, href, target = '_self' } = mapInternalLinkToExplore({
+    const {
+      title,
+      href,
+      target = '_self',
+    } = mapInternalLinkToExplore({
       link,
       internalLink: link.internal,
       scopedVars,

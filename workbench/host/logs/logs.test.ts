@@ -5,7 +5,10 @@ import { logLevel } from './logLevel';
 
 const describeTarget = (uid: string) =>
   uid === 'traces' ? { name: 'Traces', type: 'ours' } : uid === 'tempo' ? { name: 'T', type: 'tempo' } : undefined;
-const entry = (line: string, labels: Record<string, string> = {}) => ({ line, labels: new Map(Object.entries(labels)) });
+const entry = (line: string, labels: Record<string, string> = {}) => ({
+  line,
+  labels: new Map(Object.entries(labels)),
+});
 const config = (extra: Partial<DerivedFieldConfig>): DerivedFieldConfig => ({
   name: 'trace',
   matcherRegex: 'trace_id=(\\w+)',
@@ -27,7 +30,11 @@ describe('deriveFields', () => {
   });
 
   test('a third-party target gets no query type, Tempo gets its own', () => {
-    const [{ links }] = deriveFields(entry('trace_id=ab1'), [config({}), config({ datasourceUid: 'tempo' })], describeTarget);
+    const [{ links }] = deriveFields(
+      entry('trace_id=ab1'),
+      [config({}), config({ datasourceUid: 'tempo' })],
+      describeTarget
+    );
     expect(links.map(({ internal }) => internal?.query)).toEqual([
       { query: '${__value.raw}', queryType: undefined },
       { query: '${__value.raw}', queryType: 'traceql' },
@@ -44,7 +51,11 @@ describe('deriveFields', () => {
   });
 
   test('without a data source the link is an address', () => {
-    const [{ links }] = deriveFields(entry('trace_id=a'), [config({ datasourceUid: undefined, url: 'http://x' })], describeTarget);
+    const [{ links }] = deriveFields(
+      entry('trace_id=a'),
+      [config({ datasourceUid: undefined, url: 'http://x' })],
+      describeTarget
+    );
     expect(links).toMatchObject([{ url: 'http://x' }]);
     expect(links[0].internal).toBeUndefined();
   });
@@ -58,7 +69,9 @@ describe('correlatedFields', () => {
     config: { field, target: { query: '${id}', queryType: 'traceql' }, transformations },
   });
   const queries = (line: ReturnType<typeof entry>, ...transformations: object[]) =>
-    correlatedFields(line, [correlation(transformations) as never], describeTarget).map(({ links }) => links[0].internal?.query);
+    correlatedFields(line, [correlation(transformations) as never], describeTarget).map(
+      ({ links }) => links[0].internal?.query
+    );
 
   test('a regex variable fills the target', () => {
     expect(queries(entry('trace=ab1'), { type: 'regex', expression: 'trace=(\\w+)', mapValue: 'id' })).toEqual([

@@ -19,7 +19,13 @@ export interface Logs {
  * The lines a LogQL query finds, asked for through the data proxy, and asked for again every two seconds while `isLive`.
  * An error keeps the lines of before; polling goes on, so a store that comes back is seen.
  */
-export function useLogs(url: string | undefined, expr: string, timeRange: TimeRange, isLive: boolean, run: number): Logs {
+export function useLogs(
+  url: string | undefined,
+  expr: string,
+  timeRange: TimeRange,
+  isLive: boolean,
+  run: number
+): Logs {
   const { backendSrv } = useWorkbench();
   const [logs, setLogs] = useState<Logs>({ isLoading: true });
   useEffect(() => {
