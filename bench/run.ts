@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: compiles `main.ts` as the plugin is compiled, into one module, and runs it in processes of its own. A
- * loader that compiles file by file would measure itself: it turns each call of an imported function into a look-up.
+ * `npm run bench`: compiles `main.ts` and `foldMain.ts` as the plugin is compiled, into a module each, and runs them in
+ * processes of their own. A loader that compiles file by file would measure itself: it turns each call of an imported
+ * function into a look-up.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { transformSync } from '@swc/core';
 import type { Plugin } from 'vite';
 import { WIRES } from './bodies';
 import budget from './budget.json';
+import foldBudget from './foldBudget.json';
 
 /** As `webpack.config.ts` has it. */
 const compileAsPlugin: Plugin = {
@@ -30,32 +32,41 @@ const compileAsPlugin: Plugin = {
 };
 
 async function run(): Promise<number> {
-  const { build } = await import('vite');
   const folder = mkdtempSync(path.join(tmpdir(), 'tracebridge-bench-'));
   try {
-    await build({
-      configFile: false,
-      logLevel: 'error',
-      plugins: [compileAsPlugin],
-      build: {
-        ssr: path.join(__dirname, 'main.ts'),
-        outDir: folder,
-        target: 'es2022',
-        minify: false,
-        rollupOptions: { output: { entryFileNames: 'main.mjs' } },
-      },
-    });
-    const heapLimit = `--max-old-space-size=${budget.heapGigabytes * 1024}`;
+    const [main, foldMain] = [await compile('main', folder), await compile('foldMain', folder)];
     // A process per wire, as a page meets one of them: code that has seen both is compiled for both.
-    const statuses = WIRES.map(
-      (wire) =>
-        // No status: the process was ended, for want of heap.
-        spawnSync(process.execPath, [heapLimit, path.join(folder, 'main.mjs'), wire], { stdio: 'inherit' }).status ?? 1
-    );
-    return Math.max(...statuses);
+    const statuses = WIRES.map((wire) => runAlone(main, budget.heapGigabytes, wire));
+    return Math.max(...statuses, runAlone(foldMain, foldBudget.hugeHeapGigabytes));
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Answers the path of the module. */
+async function compile(entry: string, folder: string): Promise<string> {
+  const { build } = await import('vite');
+  const outDir = path.join(folder, entry);
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    plugins: [compileAsPlugin],
+    build: {
+      ssr: path.join(__dirname, `${entry}.ts`),
+      outDir,
+      target: 'es2022',
+      minify: false,
+      rollupOptions: { output: { entryFileNames: 'main.mjs' } },
+    },
+  });
+  return path.join(outDir, 'main.mjs');
+}
+
+/** Answers the exit code. */
+function runAlone(module: string, heapGigabytes: number, ...args: string[]): number {
+  const heapLimit = `--max-old-space-size=${heapGigabytes * 1024}`;
+  // No status: the process was ended, for want of heap.
+  return spawnSync(process.execPath, [heapLimit, module, ...args], { stdio: 'inherit' }).status ?? 1;
 }
 
 void run().then((status) => {
