@@ -112,7 +112,6 @@ async function main(): Promise<void> {
         await takeEach(browser, workbench.url, theme);
       }
     }
-    // Last, as it changes the settings of the data source.
     await takeWalk(browser, workbench.url);
   } finally {
     await browser.close();

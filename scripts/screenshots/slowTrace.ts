@@ -4,7 +4,7 @@
  */
 import type { Page } from '@playwright/test';
 import { testIds } from '../../src/editors/testIds';
-import { logLines, spanRows, tableRows, traceIdInput, TRACES } from '../../tests/e2e/workbench';
+import { logLines, spanRows, tableRows, traceIdInput } from '../../tests/e2e/workbench';
 
 /** With seed 7: the bank was away once, and two stock lookups missed the cache. */
 const SLOW_ORDER = 'o-68';
@@ -16,10 +16,8 @@ const HOUR_MS = 3_600_000;
 /** Takes one picture of the page, so many pixels high, under this name. */
 export type TakePicture = (page: Page, name: string, height: number) => Promise<void>;
 
-/** Walks the path of the page click by click. Leaves the findings and the marks of the data source switched on. */
+/** Walks the path of the page click by click, with the settings as they are by default. */
 export async function takeSlowTrace(page: Page, take: TakePicture): Promise<void> {
-  await switchOn(page, ['Findings', 'Mark critical path']);
-
   const fast = await openTraceOfOrder(page, FAST_ORDER);
   await openTraceOfOrder(page, SLOW_ORDER);
   await page.getByRole('list', { name: 'Notices' }).waitFor();
@@ -49,17 +47,6 @@ export async function takeSlowTrace(page: Page, take: TakePicture): Promise<void
   await chooseView(page, 'Operations');
   await tableRows(page).nth(1).waitFor();
   await take(page, 'slow-trace-5', 985);
-}
-
-async function switchOn(page: Page, labels: readonly string[]): Promise<void> {
-  await page.goto(`/connections/datasources/edit/${TRACES}`);
-  const section = page.getByTestId(testIds.configEditor.analysis);
-  for (const label of labels) {
-    // The input itself is hidden under the drawn switch.
-    await section.getByLabel(label, { exact: true }).check({ force: true });
-  }
-  await page.getByRole('button', { name: 'Save & test' }).click();
-  await page.getByText(/ answers \(/).waitFor();
 }
 
 /** By a log line of its checkout, as a reader of the logs gets there; the live shop has orders of the same numbers. */

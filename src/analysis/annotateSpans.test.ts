@@ -1,7 +1,8 @@
 import { traceFromText } from '../../testkit/traceFromText';
 import { traceToText } from '../../testkit/traceToText';
-import { annotateSpansSteps, CRITICAL_PATH_MS } from './annotateSpans';
+import { annotateSpansSteps } from './annotateSpans';
 import { runAtOnce } from './cooperative';
+import { CRITICAL_PATH_MS } from './ownAttributes';
 
 const trace = traceFromText(`
 shop  GET /cart  [0-----------20]

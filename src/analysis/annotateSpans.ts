@@ -3,12 +3,6 @@ import type { Span, Trace } from '../model/trace';
 import { SPANS_PER_STEP, type Steps } from './cooperative';
 import { draftOf, rebuildTraceSteps, type SpanDraft } from './rebuildTrace';
 
-/** On spans of the critical path: how long the span was on it, in milliseconds. */
-export const CRITICAL_PATH_MS = 'tracebridge.critical_path_ms';
-
-/** On a span that stands for others: the span below which they are found, to open as a trace of its own. */
-export const FOLD_OPENS = 'tracebridge.fold.opens_span_id';
-
 /** What is added to a span; its own attributes and warnings come first. */
 export interface Annotation {
   readonly attributes?: readonly Attribute[];

@@ -24,3 +24,14 @@ export const FOLD_MAX = 'tracebridge.fold.max_ns';
 export const FOLD_TOTAL = 'tracebridge.fold.total_ns';
 /** Time on the critical path of the spans that are not shown, in nanoseconds. */
 export const FOLD_CRITICAL_PATH = 'tracebridge.fold.critical_path_ns';
+/** The span below which all that is folded is found, to open as a trace of its own; missing among the roots. */
+export const FOLD_OPENS = 'tracebridge.fold.opens_span_id';
+/** Only among the roots: the first span that is not shown. What is folded there lies in the whole trace. */
+export const FOLD_AMONG_ROOTS = 'tracebridge.fold.first_span_id';
+/** Of the siblings that are not shown, the one that took longest. */
+export const FOLD_SLOWEST = 'tracebridge.fold.slowest_span_id';
+/** The first failed span that is not shown; missing when none failed. */
+export const FOLD_FAILED = 'tracebridge.fold.failed_span_id';
+
+/** On spans of the critical path, and on those that stand for some: how long they were on it, in milliseconds. */
+export const CRITICAL_PATH_MS = 'tracebridge.critical_path_ms';

@@ -3,7 +3,7 @@ import { CoreApp, dateTimeFormat, type DataFrame } from '@grafana/data';
 
 import type { TraceRequest } from '../backends/backend';
 import { BackendError } from '../backends/errors';
-import { addFoldLink } from '../frames/foldLink';
+import { addFoldLinks } from '../frames/foldLinks';
 import type { ProfilesTarget } from '../frames/links';
 import { buildTraceNodeGraphFrames } from '../frames/nodeGraphFrames';
 import { buildTraceFrame } from '../frames/traceFrame';
@@ -67,7 +67,7 @@ async function buildPlainTrace(
     profiles: profilesTarget(run.settings),
     notices: [...notices, ...prepared.notices],
   });
-  const shown = prepared.isFolded ? addFoldLink(frame, run.self) : frame;
+  const shown = prepared.isFolded ? addFoldLinks(frame, run.self) : frame;
   // The graph counts calls, so it is drawn from all of them.
   return isNodeGraphWanted(run) ? [shown, ...buildTraceNodeGraphFrames(trace, { refId })] : [shown];
 }

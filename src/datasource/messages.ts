@@ -207,6 +207,10 @@ export function foldedSentence(folding: string): string {
   return `${folding} To see what is folded, use the link of a span that stands for others; to see everything, switch on "All spans" in the query.`;
 }
 
+export function moreInsightsSentence(more: number): string {
+  return `${more === 1 ? '1 more finding is' : `${count(more)} more findings are`} told by warnings on the spans concerned.`;
+}
+
 export function subtreeSentence(shown: number, total: number, name: string): string {
   return `Only the span ${clip(name, 60)} and what is below it is shown: ${count(shown)} of the ${count(total)} spans of the trace.`;
 }

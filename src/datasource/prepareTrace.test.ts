@@ -1,5 +1,5 @@
 import { traceFromText } from '../../testkit/traceFromText';
-import { CRITICAL_PATH_MS, FOLD_OPENS } from '../analysis/annotateSpans';
+import { CRITICAL_PATH_MS, FOLD_FAILED, FOLD_OPENS, FOLD_SLOWEST } from '../analysis/ownAttributes';
 import { assembleTrace } from '../model/assembleTrace';
 import { Attributes } from '../model/attributes';
 import type { FlatSpan } from '../model/flatSpan';
@@ -44,19 +44,18 @@ function loop(count: number, failing?: number): Trace {
   return assembleTrace(spans)!;
 }
 
-describe('by default', () => {
-  it('a trace is shown as it is', async () => {
-    const [frame] = await runTarget(target(), holding(loop(50)));
-    expect([frame.length, noticesOf(frame), tagsOf(frame, CRITICAL_PATH_MS)[0]]).toEqual([51, [], undefined]);
-    expect(column(frame, 'warnings')).toEqual(new Array(51).fill([]));
-  });
+/** Nothing but the trace. */
+const PLAIN = { insights: { enabled: false }, criticalPath: { enabled: false } };
+
+it('with everything switched off a trace is shown as it is', async () => {
+  const [frame] = await runTarget(target(), holding(loop(50), { jsonData: PLAIN }));
+  expect([frame.length, noticesOf(frame), tagsOf(frame, CRITICAL_PATH_MS)[0]]).toEqual([51, [], undefined]);
+  expect(column(frame, 'warnings')).toEqual(new Array(51).fill([]));
 });
 
 describe('findings', () => {
-  const enabled = { insights: { enabled: true } };
-
   it('become notices, and warnings on the spans they are about', async () => {
-    const [frame] = await runTarget(target(), holding(loop(50), { jsonData: enabled }));
+    const [frame] = await runTarget(target(), holding(loop(50)));
     const told = noticesOf(frame).filter((text) => text.includes('SELECT item'));
     expect(told.length).toBeGreaterThan(0);
     const warnings = (column(frame, 'warnings') as string[][]).flat();
@@ -64,20 +63,20 @@ describe('findings', () => {
   });
 
   it('of a kind that is switched off are not told', async () => {
-    const jsonData = { insights: { enabled: true, disabled: ['n-plus-one'] as const } };
-    const [all] = await runTarget(target(), holding(loop(50), { jsonData: enabled }));
+    const jsonData = { insights: { disabled: ['n-plus-one'] as const } };
+    const [all] = await runTarget(target(), holding(loop(50)));
     const [fewer] = await runTarget(target(), holding(loop(50), { jsonData }));
     expect(noticesOf(fewer).length).toBeLessThan(noticesOf(all).length);
   });
 });
 
-it('the critical path is marked on its spans when that is switched on', async () => {
+it('the critical path is marked on its spans', async () => {
   const trace = traceFromText(`
     shop  GET /cart  [0-----------20]
     cart    load       [2-----10]
     cart    warm       [2--4]
   `);
-  const [frame] = await runTarget(target(), holding(trace, { jsonData: { criticalPath: { enabled: true } } }));
+  const [frame] = await runTarget(target(), holding(trace));
   const names = column(frame, 'operationName') as string[];
   const marks = tagsOf(frame, CRITICAL_PATH_MS);
   expect(names.map((name, index) => [name, marks[index]])).toEqual(
@@ -123,13 +122,13 @@ describe('a subtree', () => {
   });
 
   it('that does not exist is the whole trace, and says so: a link to another trace keeps the field', async () => {
-    const [frame] = await runTarget(target({ rootSpanId: 'ffff000000000000' }), holding(trace));
+    const [frame] = await runTarget(target({ rootSpanId: 'ffff000000000000' }), holding(trace, { jsonData: PLAIN }));
     expect([frame.length, noticesOf(frame)]).toEqual([4, [expect.stringMatching(/^This trace has no span ffff/)]]);
   });
 });
 
 describe('a large trace', () => {
-  const jsonData = { largeTrace: { threshold: 20 } };
+  const jsonData = { ...PLAIN, largeTrace: { threshold: 20 } };
   const failing = 200;
   const failingId = failing.toString(16).padStart(16, '0');
   const trace = loop(300, failing);
@@ -143,22 +142,27 @@ describe('a large trace', () => {
     expect(column(frame, 'spanID')).toContain(failingId);
   });
 
-  it('leads from a span that stands for others to these', async () => {
+  it('leads from a span that stands for others to all of these, to the slowest and to one that failed', async () => {
     const [frame] = await runTarget(target(), holding(trace, { jsonData }));
-    expect(tagsOf(frame, FOLD_OPENS).filter((opens) => opens !== undefined)).toEqual(['0000000000000001']);
+    const values = (key: string) => tagsOf(frame, key).filter((value) => value !== undefined);
+    expect(values(FOLD_OPENS)).toEqual(['0000000000000001']);
+    expect([values(FOLD_SLOWEST).length, values(FOLD_FAILED).length]).toEqual([1, 0]);
     const links = frame.fields.flatMap(({ config }) => config.links ?? []);
+    const lookup = { queryType: 'traceql', query: '${__span.traceId}' };
+    const tag = (name: string) => `\${__span.tags["tracebridge.fold.${name}"]}`;
     expect(links.map(({ title, internal }) => [title, internal?.datasourceUid, internal?.query])).toEqual([
-      [
-        'Open folded spans',
-        'traces',
-        {
-          queryType: 'traceql',
-          query: '${__span.traceId}',
-          rootSpanId: `\${__span.tags["${FOLD_OPENS}"]}`,
-          showAll: true,
-        },
-      ],
+      ['Open folded spans', 'traces', { ...lookup, rootSpanId: tag('opens_span_id'), showAll: true }],
+      ['Open folded spans', 'traces', { ...lookup, spanId: tag('first_span_id'), showAll: true }],
+      ['Open the slowest of them', 'traces', { ...lookup, spanId: tag('slowest_span_id') }],
+      ['Open one that failed', 'traces', { ...lookup, spanId: tag('failed_span_id') }],
     ]);
+  });
+
+  it('marks a span that stands for others with the time of all of them on the critical path', async () => {
+    const [frame] = await runTarget(target(), holding(trace, { jsonData: { largeTrace: { threshold: 20 } } }));
+    const marks = tagsOf(frame, CRITICAL_PATH_MS) as number[];
+    expect(marks[tagsOf(frame, FOLD_OPENS).findIndex((opens) => opens !== undefined)]).toBe(299 * 5);
+    expect(marks.reduce((sum, mark) => sum + mark)).toBe(3010);
   });
 
   it('keeps the span that a link leads to', async () => {
@@ -172,7 +176,7 @@ describe('a large trace', () => {
 
   it.each([
     ['is shown whole when the query wants that', { showAll: true }, jsonData],
-    ['is shown whole when folding is switched off', {}, { largeTrace: { threshold: 0 } }],
+    ['is shown whole when folding is switched off', {}, { ...PLAIN, largeTrace: { threshold: 0 } }],
     ['is never folded in another view', { view: 'spans' }, jsonData],
   ])('%s', async (_, fields, settings) => {
     const [frame] = await runTarget(target(fields), holding(trace, { jsonData: settings }));

@@ -1,5 +1,5 @@
 /** What happens to a trace between the store's answer and the frame: corrections, findings, folding. */
-import { annotateSpansSteps, CRITICAL_PATH_MS, FOLD_OPENS, type Annotation } from '../analysis/annotateSpans';
+import { annotateSpansSteps } from '../analysis/annotateSpans';
 import { correctClockSkewSteps } from '../analysis/clockSkew';
 import { pauseForOtherTasks, runInSlices, type Steps } from '../analysis/cooperative';
 import { computeCriticalPath } from '../analysis/criticalPath';
@@ -7,12 +7,20 @@ import { computeTimeOnPath } from '../analysis/criticalPathSummary';
 import { describeFolding, foldTraceSteps, type Fold } from '../analysis/fold/foldTrace';
 import { findInsightsSteps } from '../analysis/insights/findInsights';
 import type { Insight } from '../analysis/insights/insight';
+import { rankInsights } from '../analysis/insights/rankInsights';
+import { CRITICAL_PATH_MS } from '../analysis/ownAttributes';
 import { subtreeSteps } from '../analysis/subtreeOf';
 import type { Notice } from '../model/notice';
 import { toMillis, type Nanoseconds } from '../model/time';
-import type { Span, Trace } from '../model/trace';
+import type { Trace } from '../model/trace';
 import type { TraceIdQuery } from '../query/query';
-import { clockSkewSentence, foldedSentence, noSuchSpanSentence, subtreeSentence } from './messages';
+import {
+  clockSkewSentence,
+  foldedSentence,
+  moreInsightsSentence,
+  noSuchSpanSentence,
+  subtreeSentence,
+} from './messages';
 import type { Run } from './run';
 
 export interface PreparedTrace {
@@ -76,44 +84,46 @@ async function openSubtree(trace: Trace, rootSpanId: string | undefined, run: Ru
 export async function prepareForTraceView(trace: Trace, query: TraceIdQuery, run: Run): Promise<PreparedTrace> {
   const { settings } = run;
   const insights = await runCooperatively(findInsightsSteps(trace, { enabled: settings.insights }), run);
-  const timeOnPath = settings.hasCriticalPathMarks ? criticalMillis(trace) : new Map<string, number>();
   const threshold = query.showAll ? Infinity : settings.largeTraceThreshold;
   const folded = await runCooperatively(foldTraceSteps(trace, { threshold, keepSpanId: query.spanId }), run);
 
-  const foldById = new Map(folded.folds.map((fold) => [fold.spanId, fold]));
+  const timeOnPath = settings.hasCriticalPathMarks
+    ? criticalTimes(trace, folded.folds)
+    : new Map<string, Nanoseconds>();
   const warnings = warningsBySpan(insights);
-  const marked = annotateSpansSteps(folded.trace, ({ spanId }) =>
-    annotationOf(foldById.get(spanId), timeOnPath.get(spanId), warnings.get(spanId))
-  );
+  const marked = annotateSpansSteps(folded.trace, ({ spanId }) => {
+    const time = timeOnPath.get(spanId);
+    return {
+      attributes: time ? [{ key: CRITICAL_PATH_MS, value: toMillis(time) }] : [],
+      // A span that stands for others has the id of one of them: what was found there concerns it.
+      warnings: warnings.get(spanId),
+    };
+  });
   const sentence = describeFolding(folded);
   return {
     trace: await runCooperatively(marked, run),
     notices: [
       ...(sentence === undefined ? [] : [{ severity: 'warning' as const, text: foldedSentence(sentence) }]),
-      ...insights.map(({ severity, text }) => ({ severity, text })),
+      ...insightNotices(insights),
     ],
     isFolded: folded.folds.length > 0,
   };
 }
 
-/** A fold has the id of a span that it hides: the time on the path is not its own, what was found there concerns it. */
-function annotationOf(
-  fold: Fold | undefined,
-  millis: number | undefined,
-  warnings: readonly string[] | undefined
-): Annotation {
-  if (fold) {
-    return { attributes: [{ key: FOLD_OPENS, value: fold.parentSpanId ?? fold.spanId }], warnings };
-  }
-  return { attributes: millis === undefined ? [] : [{ key: CRITICAL_PATH_MS, value: millis }], warnings };
+/** By span id; of a span that stands for others, the time of all of them. */
+function criticalTimes(trace: Trace, folds: readonly Fold[]): ReadonlyMap<string, Nanoseconds> {
+  const times = new Map<string, Nanoseconds>();
+  computeTimeOnPath(computeCriticalPath(trace)).forEach((time, { spanId }) => times.set(spanId, time));
+  folds.forEach(({ spanId, timeOnPath }) => times.set(spanId, timeOnPath));
+  return times;
 }
 
-function criticalMillis(trace: Trace): ReadonlyMap<string, number> {
-  const millis = new Map<string, number>();
-  computeTimeOnPath(computeCriticalPath(trace)).forEach((time: Nanoseconds, { spanId }: Span) =>
-    millis.set(spanId, toMillis(time))
-  );
-  return millis;
+function insightNotices(insights: readonly Insight[]): Notice[] {
+  const { told, more } = rankInsights(insights);
+  return [
+    ...told.map(({ severity, text }) => ({ severity, text })),
+    ...(more === 0 ? [] : [{ severity: 'info' as const, text: moreInsightsSentence(more) }]),
+  ];
 }
 
 function warningsBySpan(insights: readonly Insight[]): ReadonlyMap<string, readonly string[]> {

@@ -1,3 +1,4 @@
+import { INSIGHT_KINDS } from '../analysis/insights/insight';
 import { readSettings, type TraceJsonData } from './settings';
 import { instanceSettings } from './testing/fakeServices';
 
@@ -14,8 +15,8 @@ it.each([[null], ['text'], [[]], [{}], [{ nodeGraph: null, traceIdTimeParams: 'y
       hasNodeGraph: false,
       hasBoundedLookup: false,
       tracesToProfiles: undefined,
-      insights: new Set(),
-      hasCriticalPathMarks: false,
+      insights: new Set(INSIGHT_KINDS),
+      hasCriticalPathMarks: true,
       correctsClockSkew: false,
       largeTraceThreshold: 10_000,
       timeoutSeconds: 30,
@@ -60,16 +61,21 @@ it.each([
 });
 
 it('reads the switches of what is told about a trace', () => {
-  const settings = read({ criticalPath: { enabled: true }, clockSkew: { correct: true }, insights: { enabled: true } });
-  expect(settings).toMatchObject({ hasCriticalPathMarks: true, correctsClockSkew: true });
-  expect(settings.insights.size).toBe(8);
+  const settings = read({
+    criticalPath: { enabled: false },
+    clockSkew: { correct: true },
+    insights: { enabled: false },
+  });
+  expect(settings).toMatchObject({ hasCriticalPathMarks: false, correctsClockSkew: true });
+  expect(settings.insights.size).toBe(0);
 });
 
 it.each([
   [{ enabled: true, disabled: ['retries', 'nonsense', null] }, false],
   [{ enabled: true, disabled: 'retries' }, true],
-  [{ enabled: 'true' }, false],
-  [{ disabled: [] }, false],
+  [{ enabled: false, disabled: [] }, false],
+  [{ disabled: [] }, true],
+  [{ disabled: ['retries'] }, false],
 ])('findings %j: retries are told: %s', (insights, isTold) => {
   expect(read({ insights }).insights.has('retries')).toBe(isTold);
 });

@@ -51,9 +51,9 @@ export interface TraceJsonData extends DataSourceJsonData {
   readonly nodeGraph?: { readonly enabled?: boolean };
   /** Bound lookups by id with the time range of the panel first (the built-in Jaeger source's key). */
   readonly traceIdTimeParams?: { readonly enabled?: boolean };
-  /** What stands out in a trace, as notices and span warnings. `disabled` lists the kinds to leave out. */
+  /** What stands out in a trace, as notices and span warnings: told unless switched off, but for the kinds in `disabled`. */
   readonly insights?: { readonly enabled?: boolean; readonly disabled?: readonly InsightKind[] };
-  /** Mark the spans of the critical path with how long they were on it. */
+  /** Mark the spans of the critical path with how long they were on it: done unless switched off. */
   readonly criticalPath?: { readonly enabled?: boolean };
   /** Move calls whose clocks disagree into their callers, unless a query says otherwise. */
   readonly clockSkew?: { readonly correct?: boolean };
@@ -104,7 +104,7 @@ export function readSettings({ jsonData, url, access }: DataSourceInstanceSettin
     hasBoundedLookup: get(jsonData, 'traceIdTimeParams.enabled') === true,
     tracesToProfiles: readTracesToProfiles(get(jsonData, 'tracesToProfiles')),
     insights: readInsights(get(jsonData, 'insights')),
-    hasCriticalPathMarks: get(jsonData, 'criticalPath.enabled') === true,
+    hasCriticalPathMarks: get(jsonData, 'criticalPath.enabled') !== false,
     correctsClockSkew: get(jsonData, 'clockSkew.correct') === true,
     largeTraceThreshold: readThreshold(get(jsonData, 'largeTrace.threshold')),
     timeoutSeconds: readTimeout(get(jsonData, 'timeout')),
@@ -133,7 +133,7 @@ function readTagMapping(value: unknown): TagMapping[] {
 }
 
 function readInsights(value: unknown): ReadonlySet<InsightKind> {
-  if (get(value, 'enabled') !== true) {
+  if (get(value, 'enabled') === false) {
     return new Set();
   }
   const disabled: unknown = get(value, 'disabled');

@@ -3,15 +3,19 @@ import { nanoseconds } from '../../model/time';
 import type { Span, SpanStatus } from '../../model/trace';
 import { countOf, formatCount, formatDuration } from '../numberText';
 import {
+  FOLD_AMONG_ROOTS,
   FOLD_COUNT,
   FOLD_CRITICAL_PATH,
   FOLD_ERRORS,
+  FOLD_FAILED,
   FOLD_HIDDEN_SPANS,
   FOLD_MAX,
   FOLD_MIN,
+  FOLD_OPENS,
   FOLD_P50,
   FOLD_P95,
   FOLD_SHOWN_BESIDE,
+  FOLD_SLOWEST,
   FOLD_TOTAL,
 } from '../ownAttributes';
 import { percentile } from '../percentile';
@@ -33,6 +37,10 @@ export interface FoldSums {
   readonly timeOnPath: number;
   /** Spans of status `error` among all that are not shown. */
   readonly hiddenErrors: number;
+  /** Among all that are not shown. */
+  readonly firstFailed: Span | undefined;
+  /** Of the siblings that are not shown. */
+  readonly slowest: Span;
 }
 
 export function sumUp(fold: PlannedFold, { spans, ends }: Preorder, timeOnPath: Float64Array): FoldSums {
@@ -45,14 +53,20 @@ export function sumUp(fold: PlannedFold, { spans, ends }: Preorder, timeOnPath: 
     sums.start = Math.min(sums.start, start);
     sums.end = Math.max(sums.end, start + duration);
   }
+  let firstFailed: Span | undefined;
   for (const top of fold.hidden) {
     for (let span = top; span < ends[top]; span++) {
       sums.timeOnPath += timeOnPath[span];
-      sums.hiddenErrors += spans[span].status.code === 'error' ? 1 : 0;
+      if (spans[span].status.code === 'error') {
+        sums.hiddenErrors++;
+        firstFailed ??= spans[span];
+      }
     }
   }
   return {
     ...sums,
+    firstFailed,
+    slowest: spans[fold.hidden.reduce((most, span) => (spans[span].duration > spans[most].duration ? span : most))],
     min: durations[0],
     p50: percentile(durations, 50),
     p95: percentile(durations, 95),
@@ -108,7 +122,22 @@ function foldAttributes(fold: PlannedFold, sums: FoldSums, spans: readonly Span[
     [FOLD_CRITICAL_PATH, sums.timeOnPath],
   ];
   const common = fold.kind === 'repeats' ? commonAttributes(fold.hidden, spans) : [];
-  return Attributes.from([...numbers.map(([key, value]) => ({ key, value })), ...common]);
+  return Attributes.from([...numbers.map(([key, value]) => ({ key, value })), ...waysIn(fold, sums, spans), ...common]);
+}
+
+/** Ids of spans that links open (`frames/foldLinks.ts`); a key that is missing is a link that is not there. */
+function waysIn(
+  { parent, hidden }: PlannedFold,
+  { slowest, firstFailed }: FoldSums,
+  spans: readonly Span[]
+): Attribute[] {
+  return [
+    parent === -1
+      ? { key: FOLD_AMONG_ROOTS, value: spans[hidden[0]].spanId }
+      : { key: FOLD_OPENS, value: spans[parent].spanId },
+    { key: FOLD_SLOWEST, value: slowest.spanId },
+    ...(firstFailed === undefined ? [] : [{ key: FOLD_FAILED, value: firstFailed.spanId }]),
+  ];
 }
 
 /** What all have, with the same plain value: such as the statement that 4,312 calls sent. */

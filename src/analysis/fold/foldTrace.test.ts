@@ -10,6 +10,7 @@ import { assembleTrace } from '../../model/assembleTrace';
 import { Attributes } from '../../model/attributes';
 import type { FlatSpan } from '../../model/flatSpan';
 import type { Span, Trace } from '../../model/trace';
+import { FOLD_AMONG_ROOTS, FOLD_FAILED, FOLD_OPENS, FOLD_SLOWEST } from '../ownAttributes';
 import { describeFolding, foldTrace, foldTraceSteps, type FoldedTrace } from './foldTrace';
 
 /** `count` queries of a millisecond in a row, each with the lines `below` it. */
@@ -55,7 +56,7 @@ describe('foldTrace', () => {
       siblings: 300,
       errors: 0,
       hidden: 300,
-      sampleSpanIds: [2, 152, 301].map((index) => trace.spans[index].spanId),
+      timeOnPath: 300e6,
     });
     expect([folded.shown, folded.total]).toEqual([2, 302]);
   });
@@ -74,6 +75,8 @@ describe('foldTrace', () => {
       'tracebridge.fold.max_ns': 1e6,
       'tracebridge.fold.total_ns': 300e6,
       'tracebridge.fold.critical_path_ns': 300e6,
+      'tracebridge.fold.opens_span_id': trace.spans[0].spanId,
+      'tracebridge.fold.slowest_span_id': trace.spans[1].spanId,
       'db.system': 'mysql',
     });
     expect(span.warnings).toEqual([
@@ -111,6 +114,8 @@ describe('foldTrace', () => {
     const tooMany = foldTrace(trace, { threshold: 20 });
     const fold = tooMany.trace.spans.find(({ name }) => name.includes('×')) as Span;
     expect(fold.status).toEqual({ code: 'error', message: '21 of 51 folded spans failed' });
+    const failed = trace.spans.find(({ spanId }) => spanId === fold.attributes.get(FOLD_FAILED));
+    expect(failed?.status.code).toBe('error');
     expect(tooMany.shown + hiddenBy(tooMany)).toBe(61);
   });
 
@@ -309,7 +314,6 @@ function hiddenBy({ folds }: FoldedTrace): number {
 
 function brokenLaws(trace: Trace, folded: FoldedTrace, keepSpanId?: string): string[] {
   const laws = trace.spans.length > 2_000 ? [] : brokenTreeLaws(folded.trace);
-  const ids = new Set(folded.trace.spans.map(({ spanId }) => spanId));
   const original = new Map(trace.spans.map((span) => [span.spanId, span]));
   const foldIds = new Set(folded.folds.map(({ spanId }) => spanId));
   if (folded.trace.spans.length > trace.spans.length) {
@@ -337,10 +341,13 @@ function brokenLaws(trace: Trace, folded: FoldedTrace, keepSpanId?: string): str
       laws.push(`The span ${span.spanId} has changed.`);
     }
   }
-  if (
-    folded.folds.some((fold) => !ids.has(fold.spanId) || fold.sampleSpanIds.some((sample) => !original.has(sample)))
-  ) {
-    laws.push('A fold leads nowhere.');
+  for (const span of folded.trace.spans.filter(({ spanId }) => foldIds.has(spanId))) {
+    const ways = [FOLD_OPENS, FOLD_AMONG_ROOTS, FOLD_SLOWEST, FOLD_FAILED].flatMap(
+      (key) => span.attributes.getString(key) ?? []
+    );
+    if (ways.length < 2 || ways.some((spanId) => !original.has(spanId))) {
+      laws.push(`The fold ${span.spanId} leads nowhere.`);
+    }
   }
   return laws;
 }

@@ -1,9 +1,10 @@
+import { nanoseconds, type Nanoseconds } from '../../model/time';
 import type { Trace } from '../../model/trace';
 import { runAtOnce, SPANS_PER_STEP, type Steps } from '../cooperative';
 import { countOf, formatCount } from '../numberText';
 import { preorderSteps } from '../preorder';
 import { draftOf, rebuildTraceSteps, type SpanDraft } from '../rebuildTrace';
-import { FoldPlan, type PlannedFold } from './foldPlan';
+import { FoldPlan } from './foldPlan';
 import { foldRepeatsSteps } from './foldRepeats';
 import { foldRestSteps } from './foldRest';
 import { draftFold, sumUp } from './foldSpan';
@@ -30,8 +31,8 @@ export interface Fold {
   readonly errors: number;
   /** All spans that are not shown because of it, descendants included. */
   readonly hidden: number;
-  /** Some of the siblings that are not shown, to open: the first, the one in the middle, the last and the slowest. */
-  readonly sampleSpanIds: readonly string[];
+  /** On the critical path, of all that is not shown. */
+  readonly timeOnPath: Nanoseconds;
 }
 
 export interface FoldedTrace {
@@ -118,16 +119,10 @@ function* buildSteps(trace: Trace, plan: FoldPlan, timeOnPath: Float64Array): St
       siblings: planned.members.length,
       errors: sums.errors,
       hidden: planned.hiddenSpans,
-      sampleSpanIds: sampleSpanIds(planned, plan),
+      timeOnPath: nanoseconds(sums.timeOnPath),
     });
     yield;
   }
   folds.sort((a, b) => b.hidden - a.hidden);
   return { trace: yield* rebuildTraceSteps(trace, drafts), shown, total: spans.length, folds };
-}
-
-function sampleSpanIds({ hidden }: PlannedFold, { preorder: { spans } }: FoldPlan): readonly string[] {
-  const slowest = hidden.reduce((most, index) => (spans[index].duration > spans[most].duration ? index : most));
-  const samples = [hidden[0], hidden[hidden.length >> 1], hidden[hidden.length - 1], slowest];
-  return [...new Set(samples)].map((index) => spans[index].spanId);
 }

@@ -45,6 +45,10 @@ describe('n-plus-one', () => {
     ['nine calls', root(40) + lines(9, (i) => query(i))],
     ['calls at the same time', root(40) + lines(30, (i) => `db      SELECT    [${i % 3}-${20 + i}] client`)],
     ['calls that hardly take time', root(400) + lines(12, (i) => query(i))],
+    [
+      'a corner of the trace',
+      `${root(1000)}shop    load    [0----40]\n${lines(12, (i) => `db        SELECT  [${i * 3}-${i * 3 + 2}] client`)}`,
+    ],
     ['calls to several targets', root(40) + lines(12, (i) => query(i, `{server.address="host-${i}"}`))],
     ['different statements', root(40) + lines(12, (i) => query(i, `{db.statement="SELECT a${i}x FROM t"}`))],
     ['roots side by side', lines(12, (i) => `db  SELECT  [${i * 3}-${i * 3 + 2}] client`)],
@@ -224,6 +228,10 @@ describe('waiting-on-one-child', () => {
 
   it.each([
     ['less than four fifths', trace(81)],
+    [
+      'a span that hands on',
+      trace(96).replace('cart      count         [4]', 'db          one [4-40]\n    db          two [41-92]'),
+    ],
     ['a trace that one sees at a glance', `${root(100)}db      SELECT  [1-99]`],
     [
       'a short trace',

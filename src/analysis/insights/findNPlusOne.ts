@@ -13,6 +13,8 @@ export const MIN_CALLS = 10;
 export const MIN_SEQUENTIAL_SHARE = 0.8;
 /** Less of the caller's time is not worth a change. */
 export const MIN_CALLER_SHARE = 0.1;
+/** Of the trace, all places together: a loop in a corner of it makes no difference to who waits. */
+export const MIN_TRACE_SHARE = 0.05;
 
 interface Loop {
   readonly parent: Span;
@@ -22,7 +24,7 @@ interface Loop {
 }
 
 /** A span that makes the same kind of call again and again, one after the other: a query per row, a request per item. */
-export function* findNPlusOneSteps({ spans }: Trace): Steps<readonly Insight[]> {
+export function* findNPlusOneSteps({ spans, duration }: Trace): Steps<readonly Insight[]> {
   const loops: Loop[] = [];
   for (let i = 0; i < spans.length; i++) {
     if (spans[i].children.length >= MIN_CALLS) {
@@ -37,6 +39,7 @@ export function* findNPlusOneSteps({ spans }: Trace): Steps<readonly Insight[]> 
   const patterns = yield* groupsBySteps(loops, pattern, 1);
   const byTime = patterns
     .map((places) => ({ places: places.sort((a, b) => b.time - a.time), time: sum(places, ({ time }) => time) }))
+    .filter(({ time }) => time >= duration * MIN_TRACE_SHARE)
     .sort((a, b) => b.time - a.time);
   return weightiest(byTime.map(({ places }) => insightOf(places)));
 }

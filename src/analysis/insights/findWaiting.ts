@@ -1,5 +1,6 @@
 import { NANOS_PER_MILLI } from '../../model/time';
 import type { Span, Trace } from '../../model/trace';
+import { computeSelfTime } from '../selfTime';
 import { countOf, formatDuration, formatShare } from '../numberText';
 import { MAX_SPAN_IDS, type Insight } from './insight';
 import { endOf } from './sequence';
@@ -7,13 +8,16 @@ import { nameSpan } from './spanText';
 
 /** Of the root's time: with four fifths in one place, nothing else is worth a look first. */
 export const MIN_SHARE = 0.8;
+/** Of the root's time, not covered by what the awaited span called: else it hands on as its caller did, as most do. */
+export const MIN_OWN_SHARE = 0.5;
 /** In a smaller trace the picture itself says it. */
 export const MIN_SPANS = 5;
 /** Below this nobody waits. */
 export const MIN_WAIT = 10 * NANOS_PER_MILLI;
 
 /**
- * The deepest span that its root spends most of its time waiting for, reached over one child each:
+ * The deepest span that its root spends most of its time waiting for, reached over one child each, when that time is its
+ * own:
  *
  *     shop   GET /cart    [0------------------100]
  *     cart     load         [4--------------95]
@@ -32,9 +36,10 @@ export function findWaiting(trace: Trace): readonly Insight[] {
     path.push(next);
   }
   const awaited = path.at(-1);
-  return awaited === undefined || isSameCall(root, path) || timeWithin(root, awaited) < MIN_WAIT
-    ? []
-    : [insightOf(root, awaited, path)];
+  if (awaited === undefined || isSameCall(root, path) || timeWithin(root, awaited) < MIN_WAIT) {
+    return [];
+  }
+  return computeSelfTime(awaited) >= root.duration * MIN_OWN_SHARE ? [insightOf(root, awaited, path)] : [];
 }
 
 function awaitedChild(span: Span, root: Span): Span | undefined {

@@ -43,6 +43,7 @@ export function AnalysisSection(props: ConfigProps) {
   const id = useId();
   const { options } = props;
   const { insights, criticalPath, clockSkew, largeTrace } = options.jsonData;
+  const hasFindings = insights?.enabled ?? true;
   const disabled = options.readOnly;
   const off = insights?.disabled ?? [];
   const switchFinding = (kind: InsightKind, isOn: boolean) =>
@@ -57,11 +58,11 @@ export function AnalysisSection(props: ConfigProps) {
         <SwitchField
           label="Findings"
           tooltip="Tell what stands out in a trace, such as repeated calls or the origin of an error: as notices above it and as warnings on its spans. A finding may be wrong; each tells what it is based on."
-          value={insights?.enabled}
+          value={hasFindings}
           disabled={disabled}
           onChange={(enabled) => changeJsonData(props, 'insights', { ...insights, enabled })}
         />
-        {insights?.enabled &&
+        {hasFindings &&
           (Object.keys(FINDINGS) as InsightKind[]).map((kind) => (
             <SwitchField
               key={kind}
@@ -74,7 +75,7 @@ export function AnalysisSection(props: ConfigProps) {
         <SwitchField
           label="Mark critical path"
           tooltip="Give the spans that decided when the trace ended an attribute, tracebridge.critical_path_ms, that filters can find."
-          value={criticalPath?.enabled}
+          value={criticalPath?.enabled ?? true}
           disabled={disabled}
           onChange={(enabled) => changeJsonData(props, 'criticalPath', { ...criticalPath, enabled })}
         />

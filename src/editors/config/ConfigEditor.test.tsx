@@ -128,11 +128,14 @@ describe('ConfigEditor', () => {
     });
   });
 
-  it('switches findings on, and single ones off', async () => {
+  it('switches findings off, all or single ones', async () => {
     const { saved, user } = renderPage();
     const analysis = section(testIds.configEditor.analysis);
 
+    expect(analysis.getByLabelText('Findings')).toBeChecked();
+    await user.click(analysis.getByLabelText('Findings'));
     expect(analysis.queryByLabelText('Retries')).not.toBeInTheDocument();
+    expect(saved.current.jsonData).toEqual({ insights: { enabled: false } });
     await user.click(analysis.getByLabelText('Findings'));
     expect(analysis.getByLabelText('Retries')).toBeChecked();
     await user.click(analysis.getByLabelText('Retries'));
@@ -146,11 +149,12 @@ describe('ConfigEditor', () => {
     const { saved, user } = renderPage();
     const analysis = section(testIds.configEditor.analysis);
 
+    expect(analysis.getByLabelText('Mark critical path')).toBeChecked();
     await user.click(analysis.getByLabelText('Mark critical path'));
     await user.click(analysis.getByLabelText('Correct clocks'));
     await fill(user, analysis.getByLabelText('Fold traces above'), '5000');
     expect(saved.current.jsonData).toEqual({
-      criticalPath: { enabled: true },
+      criticalPath: { enabled: false },
       clockSkew: { correct: true },
       largeTrace: { threshold: 5000 },
     });
