@@ -7,7 +7,7 @@ import type { SpanKind, Trace } from '../model/trace';
 import type { BackendCapabilities } from '../query/capabilities';
 import type { QueryDialect } from '../query/foreign/dialect';
 import type { AttributeFilter } from '../query/query';
-import type { HttpClient } from './http';
+import type { HttpClient, HttpRequest, HttpResponse } from './http';
 
 /** What every call carries. */
 export interface RequestContext {
@@ -161,6 +161,19 @@ export interface SettingsField {
   readonly defaultValue: string;
 }
 
+/**
+ * A request by whose answer a store is known, as `recognizeStore.ts` sends it. Status and content type prove nothing (web
+ * pages come with 200, JSON is labelled as text), so it is judged by what the body holds, and by something in it that
+ * neither an empty list nor an empty object of another product has.
+ */
+export interface Signature {
+  /** Below the data source's URL. Cheap for the server. */
+  readonly path: string;
+  readonly query?: HttpRequest['query'];
+  /** `json` is undefined where the body is no JSON. */
+  matches(answer: HttpResponse, json: unknown): boolean;
+}
+
 export interface BackendDefinition<TSettings = unknown> {
   /** Appears in no production file outside `src/backends`. */
   readonly id: string;
@@ -171,6 +184,8 @@ export interface BackendDefinition<TSettings = unknown> {
   readonly settingsFields: readonly SettingsField[];
   readSettings(jsonData: unknown): TSettings;
   create(settings: TSettings, http: HttpClient): TraceBackend;
+  /** Any one of them tells that this store answers; asked in this order. Without them it is found by choice only. */
+  readonly signatures?: readonly Signature[];
   /** Saved queries of the plugins that used to serve this store. */
   readonly dialects?: readonly QueryDialect[];
 }

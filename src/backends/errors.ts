@@ -21,6 +21,8 @@ export type BackendErrorKind =
   | 'malformed'
   /** JSON, but of another shape. */
   | 'unexpected-shape'
+  /** Somebody answers, but none of the stores that are known; `detail` tells what was tried and what each answered. */
+  | 'not-recognized'
   | 'cancelled';
 
 export interface BackendErrorDetails {

@@ -41,7 +41,13 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
     const settings = readSettings(instanceSettings);
     const connected = createBackend(settings, services);
     const { isProxied, url } = settings;
-    this.place = { product: connected.definition.label, isProxied, url: isProxied ? undefined : url };
+    this.place = {
+      get product() {
+        return connected.definition.label;
+      },
+      isProxied,
+      url: isProxied ? undefined : url,
+    };
     this.dependencies = {
       connected,
       settings,
@@ -123,7 +129,7 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
   }
 
   private get normalizeOptions(): NormalizeOptions {
-    return { dialects: this.dependencies.connected.definition.dialects ?? [] };
+    return { dialects: this.dependencies.connected.dialects };
   }
 
   /** What a saved, linked or pasted query means to the backend of this instance; the editors show that. */

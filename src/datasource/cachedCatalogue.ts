@@ -45,13 +45,13 @@ export class CachedCatalogue implements Catalogue {
   }
 
   async capabilities(signal?: AbortSignal): Promise<BackendCapabilities> {
-    const { backend, definition } = this.dependencies.connected;
+    const { connected } = this.dependencies;
     try {
-      const ask = async (shared: AbortSignal) => backend.capabilities?.({ signal: shared });
-      return (await this.known.get('', ask, signal)) ?? definition.capabilities;
+      const ask = async (shared: AbortSignal) => connected.backend.capabilities?.({ signal: shared });
+      return (await this.known.get('', ask, signal)) ?? connected.definition.capabilities;
     } catch {
       // Not told here: the query that follows meets the same failure and tells it in full.
-      return definition.capabilities;
+      return connected.definition.capabilities;
     }
   }
 

@@ -1,4 +1,7 @@
-import type { BackendDefinition, TraceBackend } from '../backends/backend';
+import { AUTO_BACKEND, autoDefinition, definitionMeant } from '../backends/autoDefinition';
+import type { BackendDefinition, RequestContext, TraceBackend } from '../backends/backend';
+import type { HttpClient } from '../backends/http';
+import type { QueryDialect } from '../query/foreign/dialect';
 import { limitParallel } from './limitParallel';
 import { RequestLog } from './requestLog';
 import type { DataSourceServices } from './services';
@@ -6,27 +9,73 @@ import type { TraceSettings } from './settings';
 
 /** The store of one data source instance and what is known about it without asking. */
 export interface ConnectedBackend {
+  /**
+   * The store that answers; while that is to be found out, a definition that assumes whatever any store is capable of. Read
+   * it when it is needed and do not keep it.
+   */
   readonly definition: BackendDefinition;
   readonly backend: TraceBackend;
+  /** Which store's saved queries are read: every one's, its own first where they differ. */
+  readonly dialects: readonly QueryDialect[];
   /** Which requests a question caused. */
   readonly requests: RequestLog;
-  /** Set when the settings name a backend that this version does not have; the default one answers then. */
+  /** Set when the settings name a backend that this version does not have; it is found out then who answers. */
   readonly unknownBackendId?: string;
+  /** Resolves when `definition` is the store that answers. Rejects with what stands in the way of finding out. */
+  settle(context: RequestContext): Promise<void>;
 }
 
 const MAX_PARALLEL_REQUESTS = 5;
 
 export function createBackend(settings: TraceSettings, services: DataSourceServices): ConnectedBackend {
   const { definitions } = services;
-  const found = definitions.find(({ id }) => id === settings.backendId);
-  const definition = found ?? definitions[0];
+  const { backendId } = settings;
+  const isKnown = [undefined, AUTO_BACKEND, ...definitions.map(({ id }) => id)].includes(backendId);
   const requests = new RequestLog();
-  const http = services.createHttp(settings, definition.id);
-  const limited = limitParallel(requests.watch(http), MAX_PARALLEL_REQUESTS, definition.id);
+  const connect = (id: string): HttpClient =>
+    limitParallel(requests.watch(services.createHttp(settings, id)), MAX_PARALLEL_REQUESTS, id);
+
+  const chosen = chosenDefinition(settings, definitions);
+  if (chosen) {
+    const backend = chosen.create(chosen.readSettings(settings.jsonData), connect(chosen.id));
+    return {
+      definition: chosen,
+      backend,
+      dialects: dialectsFor(chosen, definitions),
+      requests,
+      unknownBackendId: isKnown ? undefined : backendId,
+      settle: async () => undefined,
+    };
+  }
+  const unknown = autoDefinition(definitions);
+  const auto = unknown.create(settings.jsonData, connect(unknown.id));
   return {
-    definition,
-    backend: definition.create(definition.readSettings(settings.jsonData), limited),
+    get definition() {
+      return auto.definition ?? unknown;
+    },
+    backend: auto,
+    get dialects() {
+      return dialectsFor(auto.definition ?? unknown, definitions);
+    },
     requests,
-    unknownBackendId: found ? undefined : settings.backendId,
+    unknownBackendId: isKnown ? undefined : backendId,
+    settle: (context) => auto.find(context),
   };
+}
+
+/** Undefined when it is to be found out. */
+function chosenDefinition(
+  { backendId, jsonData }: TraceSettings,
+  definitions: readonly BackendDefinition[]
+): BackendDefinition | undefined {
+  if (definitions.length === 1) {
+    return definitions[0];
+  }
+  return backendId === undefined
+    ? definitionMeant(definitions, jsonData)
+    : definitions.find(({ id }) => id === backendId);
+}
+
+function dialectsFor(own: BackendDefinition, definitions: readonly BackendDefinition[]): readonly QueryDialect[] {
+  return [...new Set([own, ...definitions].flatMap(({ dialects }) => dialects ?? []))];
 }

@@ -4,7 +4,7 @@ import { QueryRefused } from './queryRefused';
 
 /** Whom we asked, as the sentences name it. */
 export interface Place {
-  /** The store, by the label of its definition. */
+  /** The store, by the label of its definition; "the trace store" until it is found out. */
   readonly product: string;
   /** Asked through Grafana's server rather than from the browser. */
   readonly isProxied: boolean;
@@ -21,7 +21,7 @@ export function errorSentence(error: unknown, place: Place): string {
     return error.message;
   }
   if (error instanceof BackendError) {
-    return backendSentence(error, place);
+    return capitalized(backendSentence(error, place));
   }
   const reason = error instanceof Error ? error.message : String(error);
   return clip(
@@ -88,6 +88,8 @@ function backendSentence(error: BackendError, place: Place): string {
         `The answer to ${route} is JSON, but not as ${product} writes it. Check that ${SETTINGS_URL} points to ${product} and not to another product.`,
         error.detail
       );
+    case 'not-recognized':
+      return `No known trace store answers${at(place)}: ${error.detail ?? 'nobody was recognised.'} Check host, port and base path of ${SETTINGS_URL}, or choose the backend there.`;
     case 'cancelled':
       return 'The query was cancelled.';
   }
@@ -243,8 +245,13 @@ function withWords(sentence: string, words: string | undefined, speaker?: string
   if (!words) {
     return sentence;
   }
-  const lead = speaker ? ` ${speaker} said: ` : ' Details: ';
+  const lead = speaker ? ` ${capitalized(speaker)} said: ` : ' Details: ';
   return sentence + lead + clip(words.trim(), Math.max(60, MAX_LENGTH - sentence.length - lead.length));
+}
+
+/** While nobody knows which store it is, its name is "the trace store". */
+function capitalized(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 function clip(text: string, length: number): string {

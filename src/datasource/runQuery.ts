@@ -31,10 +31,12 @@ export async function runQuery(
   const window = panelWindow(request.range, startedMs);
   const run: Run = { ...dependencies, request, context: { signal }, window, onPartial };
 
-  const query = interpolateQuery(
-    normalizeQuery(target, { dialects: connected.definition.dialects ?? [] }),
-    (text, format) => services.replace(text, request.scopedVars, format)
+  const query = interpolateQuery(normalizeQuery(target, { dialects: connected.dialects }), (text, format) =>
+    services.replace(text, request.scopedVars, format)
   );
+  if (query.queryType !== 'unsupported') {
+    await connected.settle(run.context);
+  }
   const frames = await answerQuery(query, run);
   return describeAnswer(frames, {
     query,

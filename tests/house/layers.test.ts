@@ -25,7 +25,7 @@ it('test language stays out of production code', () => {
 test.each([...LAYERS, backendLayer('<id>')])('docs/architecture.md has the row of $files', (layer) => {
   const row = textOf('docs/architecture.md')
     .split('\n')
-    .find((line) => line.startsWith(`| \`${layer.files}\` | `) && line.split('|').length === 5);
+    .find((line) => line.replace(/ +/g, ' ').startsWith(`| \`${layer.files}\` | `) && line.split('|').length === 5);
   const written = [...(row ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name);
   const { files, may, types = [], packages = [], typePackages = [] } = layer;
   const ruled = [files, ...may, ...types, ...packages, ...typePackages].filter((name) => !isOwnPart(name, files));

@@ -27,7 +27,17 @@ export const LAYERS: readonly Layer[] = [
   // The types and ports that every backend shares. They name no backend.
   {
     files: 'backends/',
-    may: ['backends/backend.ts', 'backends/http.ts', 'backends/errors.ts', 'wire/', 'model/'],
+    may: [
+      'backends/backend.ts',
+      'backends/http.ts',
+      'backends/errors.ts',
+      'backends/readAnswer.ts',
+      'backends/Detection.ts',
+      'backends/recognizeStore.ts',
+      'backends/AutoBackend.ts',
+      'wire/',
+      'model/',
+    ],
     types: ['query/'],
   },
   // The list: the only file that knows all backends.
@@ -49,6 +59,7 @@ export const LAYERS: readonly Layer[] = [
       'wire/',
       'model/',
       'backends/index.ts',
+      'backends/autoDefinition.ts',
       'backends/http.ts',
       'backends/errors.ts',
     ],
@@ -59,7 +70,7 @@ export const LAYERS: readonly Layer[] = [
   {
     files: 'editors/',
     // The data source itself comes in as a property, never as an import.
-    may: ['editors/', 'query/', 'backends/index.ts', 'model/time.ts'],
+    may: ['editors/', 'query/', 'backends/index.ts', 'backends/autoDefinition.ts', 'model/time.ts'],
     types: ['datasource/', 'backends/backend.ts'],
     packages: [
       'react',
@@ -88,6 +99,7 @@ export function backendLayer(id: string): Layer {
       'backends/http.ts',
       'backends/errors.ts',
       'backends/readAnswer.ts',
+      'backends/Detection.ts',
       'model/',
       'wire/',
       ...QUERY_READERS,

@@ -14,11 +14,11 @@ import type {
   TraceBackend,
   TraceRequest,
 } from '../backend';
+import { Detection } from '../Detection';
 import { BackendError } from '../errors';
 import type { HttpClient } from '../http';
 import { capabilitiesOf } from './capabilities';
 import { detectFeatures } from './detectFeatures';
-import { FeatureDetection } from './FeatureDetection';
 import { isSameFeatures, pinnedFeatures, type JaegerApi, type JaegerFeatures } from './features';
 import { LegacyClient } from './legacyClient';
 import { probeServer } from './probeServer';
@@ -29,7 +29,7 @@ import { V3Client } from './v3Client';
 
 /** One Jaeger server of any generation. Every question finds its route through the features that were detected. */
 export class JaegerBackend implements TraceBackend {
-  private readonly detection: FeatureDetection;
+  private readonly detection: Detection<JaegerFeatures>;
   private readonly legacy: LegacyClient;
   private readonly v3: V3Client;
 
@@ -38,7 +38,7 @@ export class JaegerBackend implements TraceBackend {
     private readonly http: HttpClient
   ) {
     const { api, variant } = settings;
-    this.detection = new FeatureDetection(async (signal) =>
+    this.detection = new Detection('jaeger', async (signal) =>
       api === undefined ? detectFeatures(http, signal, variant) : pinnedFeatures(api, variant)
     );
     this.legacy = new LegacyClient(http);
@@ -84,13 +84,13 @@ export class JaegerBackend implements TraceBackend {
   }
 
   async capabilities({ signal }: RequestContext): Promise<BackendCapabilities> {
-    return capabilitiesOf(await this.detection.features(signal));
+    return capabilitiesOf(await this.detection.result(signal));
   }
 
   /** Looks anew, so that "Save & test" never tells of a server that was replaced meanwhile. */
   async probe(context: RequestContext): Promise<ProbeReport> {
     this.detection.forget();
-    const features = await this.detection.features(context.signal);
+    const features = await this.detection.result(context.signal);
     return probeServer(features, {
       http: this.http,
       signal: context.signal,
@@ -108,7 +108,7 @@ export class JaegerBackend implements TraceBackend {
     answer: (features: JaegerFeatures, api: JaegerApi) => Promise<T>
   ): Promise<T> {
     const wasKnown = this.detection.current !== undefined;
-    const features = await this.detection.features(signal);
+    const features = await this.detection.result(signal);
     try {
       return await byFirstRoute(question, features, answer);
     } catch (error) {
@@ -116,7 +116,7 @@ export class JaegerBackend implements TraceBackend {
         throw error;
       }
       this.detection.forget(features);
-      const renewed = await this.detection.features(signal);
+      const renewed = await this.detection.result(signal);
       if (isSameFeatures(renewed, features)) {
         throw error;
       }

@@ -2,6 +2,7 @@ import type { BackendDefinition } from '../backend';
 import { JAEGER_CAPABILITIES } from './capabilities';
 import { JaegerBackend } from './JaegerBackend';
 import { jaegerDialects } from './jaegerDialect';
+import { JAEGER_SIGNATURES } from './signatures';
 import { readSettings, SETTINGS_FIELDS, type JaegerSettings } from './settings';
 
 export const jaeger: BackendDefinition<JaegerSettings> = {
@@ -12,5 +13,6 @@ export const jaeger: BackendDefinition<JaegerSettings> = {
   settingsFields: SETTINGS_FIELDS,
   readSettings,
   create: (settings, http) => new JaegerBackend(settings, http),
+  signatures: JAEGER_SIGNATURES,
   dialects: jaegerDialects,
 };

@@ -104,7 +104,7 @@ function parse(body: string): unknown {
 }
 
 /** Without its required times the route answers 400 in JSON that names them (v2.19). */
-function refusesWithoutTimes(status: number, body: unknown): boolean {
+export function refusesWithoutTimes(status: number, body: unknown): boolean {
   const fields = objectOf<{ error: unknown; summaries: unknown }>(body);
   const message = objectOf<{ message: unknown }>(fields?.error)?.message;
   return (

@@ -1,0 +1,83 @@
+import type { BackendDefinition } from './backend';
+import { BackendError } from './errors';
+import type { HttpClient, HttpResponse } from './http';
+import { backendDefinitions } from './index';
+import { recognizeStore } from './recognizeStore';
+
+/** Somebody beside whom every store of the list has to be recognised, by one request that nobody answers. */
+const stranger: BackendDefinition = {
+  ...backendDefinitions[0],
+  id: 'stranger',
+  signatures: [{ path: '/stranger', matches: () => false }],
+};
+
+interface Server {
+  readonly routes: Readonly<Record<string, readonly [status: number, body: unknown]>>;
+  /** For every other path. */
+  readonly otherwise?: readonly [status: number, body: unknown];
+}
+
+const json = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body));
+
+function serve({ routes, otherwise = [404, '404 page not found\n'] }: Server): HttpClient {
+  return {
+    get: async ({ path }): Promise<HttpResponse> => {
+      const [status, body] = routes[path] ?? otherwise;
+      return { status, body: json(body) };
+    },
+  };
+}
+
+const PAGE = [200, '<!DOCTYPE html><html><body>…</body></html>'] as const;
+const envelope = (data: unknown) => ({ data, total: 1, limit: 0, offset: 0, errors: null });
+const NEEDS_TIMES = { error: { httpCode: 400, message: 'query.startTimeMin and query.startTimeMax are required' } };
+
+const SERVERS: ReadonlyArray<readonly [id: string, name: string, server: Server]> = [
+  ['jaeger', 'v2.20', { routes: { '/api/v3/trace-summaries': [400, NEEDS_TIMES] } }],
+  [
+    'jaeger',
+    'v1.42, which answers unknown paths with its UI',
+    { routes: { '/api/services': [200, envelope(['cart'])] }, otherwise: PAGE },
+  ],
+  ['jaeger', 'a new v1.42 without services', { routes: { '/api/services': [200, envelope(null)] }, otherwise: PAGE }],
+  ['jaeger', 'v3 alone behind a proxy', { routes: { '/api/v3/services': [200, { services: ['cart'] }] } }],
+  ['jaeger', 'Quickwit', { routes: { '/api/services': [200, { data: ['cart'] }] } }],
+  ['jaeger', 'GreptimeDB without services', { routes: { '/api/services': [200, { data: [], errors: [] }] } }],
+];
+
+const STRANGERS: ReadonlyArray<readonly [name: string, server: Server]> = [
+  ['a login page for everything', { routes: {}, otherwise: PAGE }],
+  ['a UI of one page for everything', { routes: {}, otherwise: [200, '<html><div id="root"></div></html>'] }],
+  ['an empty object for everything', { routes: {}, otherwise: [200, {}] }],
+  ['an empty list for everything', { routes: {}, otherwise: [200, []] }],
+  ['an empty result for everything', { routes: {}, otherwise: [200, { data: [] }] }],
+  ['ok for everything', { routes: {}, otherwise: [200, 'ok'] }],
+  ['its own words for everything', { routes: {}, otherwise: [200, { status: 'UP', version: '1.2', services: [] }] }],
+  ['an API with services of another kind', { routes: { '/api/services': [200, { data: [{ id: 1 }] }] } }],
+  ['Grafana itself', { routes: { '/health': [200, 'Ok'] }, otherwise: [404, { message: 'Not found' }] }],
+  [
+    'Prometheus or Loki',
+    { routes: { '/api/v1/status/buildinfo': [200, { status: 'success' }], '/ready': [200, 'ready'] } },
+  ],
+  [
+    'a required parameter called otherwise',
+    { routes: {}, otherwise: [400, { error: { message: 'start is missing' } }] },
+  ],
+];
+
+const ask = (server: Server, definitions: readonly BackendDefinition[]) =>
+  recognizeStore(definitions, serve(server), { signal: new AbortController().signal });
+
+it.each(SERVERS)('%s is recognised: %s', async (id, _, server) => {
+  expect((await ask(server, [...backendDefinitions, stranger])).id).toBe(id);
+});
+
+it.each(STRANGERS)('nobody is recognised by %s', async (_, server) => {
+  const failure = ask(server, [...backendDefinitions, stranger]);
+  await expect(failure).rejects.toBeInstanceOf(BackendError);
+  await expect(failure).rejects.toMatchObject({ kind: 'not-recognized' });
+});
+
+it('every backend can be recognised, and some server here says how', () => {
+  expect(new Set(SERVERS.map(([id]) => id))).toEqual(new Set(backendDefinitions.map(({ id }) => id)));
+});
