@@ -73,6 +73,7 @@ const steps: ReadonlyArray<readonly [name: string, step: () => Promise<Counts>]>
   ['build', () => check('npm', 'run', '--silent', 'build')],
   ['validate', () => closing('validate')],
   ['jaeger', () => closing('test:jaeger')],
+  ['zipkin', () => closing('test:zipkin')],
   ['e2e', e2e],
 ];
 

@@ -1,5 +1,6 @@
 import type { BackendDefinition } from './backend';
 import { jaeger } from './jaeger/definition';
+import { zipkin } from './zipkin/definition';
 
 /** Every backend; the first is the default of a new data source. */
-export const backendDefinitions: readonly BackendDefinition[] = [jaeger];
+export const backendDefinitions: readonly BackendDefinition[] = [jaeger, zipkin];

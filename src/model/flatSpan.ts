@@ -32,6 +32,11 @@ export interface FlatSpan {
   readonly attributes: Attributes;
   readonly events: readonly FlatEvent[];
   readonly links: readonly SpanLink[];
+  /**
+   * The wire says that this is the callee's half of a call and has its id from the caller's half, as B3 propagation
+   * makes them. `assembleTrace` gives it an id of its own and hangs it below the caller; that is no flaw to be told.
+   */
+  readonly isSharedHalf?: boolean;
   /** The store's and the decoder's remarks on this span. */
   readonly warnings?: readonly string[];
 }

@@ -110,6 +110,8 @@ export function repairEventTimes(node: SpanNode, source: FlatSpan): void {
  *     server  a1    [2------7]      →        server  ff…ff  [2------7]
  *     db      b1      [3-4]                    db      b1      [3-4]     (of the server's service)
  *
+ * Where the wire itself says that a span is such a half (`isSharedHalf`) nothing is guessed and nothing is told.
+ *
  * Answers the nodes that remain, in order, with the groups that still shared an id.
  */
 export function repairSharedIds(nodes: readonly SpanNode[]): {
@@ -149,15 +151,23 @@ export function repairSharedIds(nodes: readonly SpanNode[]): {
 }
 
 function separate(spanId: string, members: readonly SpanNode[], newIds: Iterator<string>): SpanNode[] {
-  const client = members.find((node) => node.kind === 'client' || node.kind === 'producer');
-  const keeper = client ?? members[0];
+  const owners = members.filter((node) => !node.isSharedHalf);
+  const client = owners.find((node) => node.kind === 'client' || node.kind === 'producer');
+  const keeper = client ?? owners[0] ?? members[0];
   const others = members.filter((node) => node !== keeper);
   for (const node of others) {
     node.spanId = newIds.next().value;
-    node.warn(`${members.length} spans of this trace share the id ${spanId}; this one is shown under ${node.spanId}.`);
-    if (client !== undefined && isServerHalf(node, client, spanId)) {
-      node.parent = client;
-      node.parentSpanId = client.spanId;
+    if (!node.isSharedHalf) {
+      node.warn(
+        `${members.length} spans of this trace share the id ${spanId}; this one is shown under ${node.spanId}.`
+      );
+    }
+    const caller = node.isSharedHalf
+      ? owners.length > 0 && keeper
+      : client && isServerHalf(node, client, spanId) && client;
+    if (caller) {
+      node.parent = caller;
+      node.parentSpanId = caller.spanId;
     }
   }
   return [keeper, ...others];
@@ -172,11 +182,15 @@ function isServerHalf(node: SpanNode, client: SpanNode, spanId: string): boolean
 }
 
 /**
- * Which of several spans with one id is meant as the parent of `child`: one of the child's own service when there is
- * one (the server side before the client side), else the one that kept the id.
+ * Which of several spans with one id is meant as the parent of `child`: one of the child's own resource, else of its
+ * service, when there is one (the server side before the client side), else the one that kept the id.
  */
 export function chooseSharedParent(child: SpanNode, candidates: readonly SpanNode[]): SpanNode {
-  const local = candidates.filter((node) => node !== child && node.resource.serviceName === child.resource.serviceName);
+  const ofService = candidates.filter(
+    (node) => node !== child && node.resource.serviceName === child.resource.serviceName
+  );
+  const ofResource = ofService.filter((node) => node.resource === child.resource);
+  const local = ofResource.length > 0 ? ofResource : ofService;
   return local.find((node) => node.kind === 'server' || node.kind === 'consumer') ?? local[0] ?? candidates[0];
 }
 

@@ -33,6 +33,8 @@ export class SpanNode implements Span {
   declare children: SpanNode[];
   declare depth: number;
   declare warnings: readonly string[];
+  /** See `FlatSpan.isSharedHalf`. */
+  declare readonly isSharedHalf: boolean;
 
   /** `start` and `duration` are taken as the wire gave them; a start of `0n` becomes an offset of 0. */
   constructor(span: FlatSpan, epochUnixNano: bigint) {
@@ -53,6 +55,7 @@ export class SpanNode implements Span {
     this.children = NO_CHILDREN;
     this.depth = 0;
     this.warnings = span.warnings ?? NO_WARNINGS;
+    this.isSharedHalf = span.isSharedHalf === true;
   }
 
   addChild(child: SpanNode): void {

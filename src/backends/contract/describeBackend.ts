@@ -20,6 +20,8 @@ export interface ContractOptions {
   /** As "Save & test" names it. */
   readonly generation?: string;
   readonly empty?: EmptyAnswers;
+  /** What only this store is asked, beside the questions that every store is asked. */
+  readonly further?: readonly Question[];
   /** Questions to which this server's own answer is wrong, each with the reason. Fails once the answer is right. */
   readonly knownWrong?: Readonly<Record<string, string>>;
 }
@@ -29,7 +31,7 @@ export interface ContractOptions {
  * runs. Requests are pinned, and bad days made, on recordings only.
  */
 export function describeBackend<T>(definition: BackendDefinition<T>, options: ContractOptions): void {
-  const { server, world, losses = [], knownWrong = {} } = options;
+  const { server, world, losses = [], further = [], knownWrong = {} } = options;
   const settings = definition.readSettings(options.jsonData ?? {});
   const context = { signal: new AbortController().signal };
   const pinned = world.pinned?.bind(world);
@@ -45,7 +47,7 @@ export function describeBackend<T>(definition: BackendDefinition<T>, options: Co
 
   describe(`${definition.id}: ${server}`, () => {
     describe.each(['traces', 'search', 'lists'] as const)('%s', (group) => {
-      for (const question of QUESTIONS.filter((asked) => asked.group === group)) {
+      for (const question of [...QUESTIONS, ...further].filter((asked) => asked.group === group)) {
         const reason = knownWrong[question.name];
         if (reason === undefined) {
           it(question.name, () => expectSound(question));
@@ -57,7 +59,7 @@ export function describeBackend<T>(definition: BackendDefinition<T>, options: Co
 
     async function expectSound(question: Question): Promise<void> {
       const capabilities = await capabilitiesOf(question.name);
-      if (question.isPossible?.(capabilities) ?? true) {
+      if (question.isHint || (question.isPossible?.(capabilities) ?? true)) {
         await expectAnswer(question);
       } else {
         await expectRefusal(question);
@@ -66,7 +68,12 @@ export function describeBackend<T>(definition: BackendDefinition<T>, options: Co
 
     async function expectAnswer(question: Question): Promise<void> {
       const { http, backend } = open(question.name);
-      const ask = () => withFrozenJson(() => question.ask(backend, context));
+      // As the product does: it knows what a server can do before it asks.
+      const ask = () =>
+        withFrozenJson(async () => {
+          await backend.capabilities?.(context);
+          return question.ask(backend, context);
+        });
       if (question.fails) {
         await expect(ask()).rejects.toMatchObject({ kind: question.fails, backend: definition.id });
       } else {

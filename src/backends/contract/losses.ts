@@ -6,6 +6,7 @@ import {
   type AttributeValue,
 } from '../../model/attributes';
 import type { FlatSpan } from '../../model/flatSpan';
+import { SERVICE_NAME } from '../../model/semconv';
 import type { SpanLink } from '../../model/trace';
 
 /** What a store cannot carry from an OTLP sender to us. Each backend names its own; a new one is a reviewed line. */
@@ -23,7 +24,15 @@ export type Loss =
   /** Binary data comes back as its base64 text. */
   | 'bytes'
   /** A value that is none comes back as an empty text. */
-  | 'empty values';
+  | 'empty values'
+  /** Attributes of spans come back as texts; those of events and links are JSON's, which knows no types of numbers. */
+  | 'types of values'
+  /** Only the name of a service is its own; what else is known of it comes back on each of its spans. */
+  | 'resource attributes'
+  /** Names of services and spans come back in lower case. */
+  | 'case of names'
+  /** A span of no kind comes back as internal. */
+  | 'unspecified kinds';
 
 const REWRITES: Readonly<Record<Loss, (span: FlatSpan) => FlatSpan>> = {
   nanoseconds: (span) => ({
@@ -46,6 +55,35 @@ const REWRITES: Readonly<Record<Loss, (span: FlatSpan) => FlatSpan>> = {
     ),
   bytes: (span) => rewriteValues(span, (value) => (isAttributeBytes(value) ? value.base64 : value)),
   'empty values': (span) => rewriteValues(span, (value) => (value === null ? '' : value)),
+  'types of values': (span) => ({
+    ...span,
+    attributes: mapEntries(span.attributes, ({ key, value }) => ({ key, value: String(value) })),
+    events: span.events.map((event) => ({ ...event, attributes: mapEntries(event.attributes, asJson) })),
+    links: span.links.map((link) => ({ ...link, attributes: mapEntries(link.attributes, asJson) })),
+  }),
+  'resource attributes': ({ resource, attributes, ...span }) => {
+    const own = new Set([...attributes.entries.map(({ key }) => key), SERVICE_NAME]);
+    const name = resource.attributes.entries.filter(({ key }) => key === SERVICE_NAME);
+    return {
+      ...span,
+      resource: { serviceName: resource.serviceName, attributes: Attributes.from(name) },
+      attributes: Attributes.from([
+        ...attributes.entries,
+        ...resource.attributes.entries.filter(({ key }) => !own.has(key)),
+      ]),
+    };
+  },
+  'case of names': ({ resource, ...span }) => ({
+    ...span,
+    name: span.name.toLowerCase(),
+    resource: {
+      serviceName: resource.serviceName.toLowerCase(),
+      attributes: mapEntries(resource.attributes, (entry) =>
+        entry.key === SERVICE_NAME ? { ...entry, value: String(entry.value).toLowerCase() } : entry
+      ),
+    },
+  }),
+  'unspecified kinds': (span) => ({ ...span, kind: span.kind === 'unspecified' ? 'internal' : span.kind }),
 };
 
 /** The spans as they come back from a store that loses these things. */
@@ -61,9 +99,18 @@ function cutToMicros(nanos: bigint): bigint {
   return (nanos / 1_000n) * 1_000n;
 }
 
+function mapEntries({ entries }: Attributes, map: (entry: Attribute) => Attribute): Attributes {
+  return Attributes.from(entries.map(map));
+}
+
+function asJson({ key, value }: Attribute): Attribute {
+  const isJsonValue = typeof value !== 'bigint' && (typeof value !== 'number' || Number.isFinite(value));
+  return { key, value: isJsonValue ? value : String(value) };
+}
+
 function rewriteValues(span: FlatSpan, rewrite: (value: AttributeValue) => AttributeValue): FlatSpan {
   const rewriteAll = (attributes: Attributes) =>
-    Attributes.from(attributes.entries.map((entry): Attribute => ({ ...entry, value: rewrite(entry.value) })));
+    mapEntries(attributes, (entry) => ({ ...entry, value: rewrite(entry.value) }));
   return {
     ...span,
     attributes: rewriteAll(span.attributes),

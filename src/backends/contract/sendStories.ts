@@ -1,6 +1,6 @@
 import type { FlatSpan } from '../../model/flatSpan';
 import { nanoseconds } from '../../model/time';
-import type { Span } from '../../model/trace';
+import type { Span, Trace } from '../../model/trace';
 import { encodeOtlp } from '../../wire/otlp/encodeOtlp';
 import { ALL_STORIES, type Story } from './stories';
 
@@ -10,7 +10,7 @@ export async function sendStories(otlpUrl: string): Promise<void> {
     const response = await fetch(`${otlpUrl}/v1/traces`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(encodeStory(story)),
+      body: JSON.stringify(encodeOtlp(storyAsTrace(story))),
     });
     if (!response.ok) {
       throw new Error(`${otlpUrl} refused the story ${story.name}: ${response.status} ${await response.text()}`);
@@ -19,10 +19,9 @@ export async function sendStories(otlpUrl: string): Promise<void> {
 }
 
 /** Flaws and all: an assembled trace would already be repaired. */
-function encodeStory({ traceId, epochUnixNano, spans }: Story) {
-  const duration = nanoseconds(0);
+export function storyAsTrace({ traceId, epochUnixNano, spans }: Story): Trace {
   const sent = spans.map((span) => unrepaired(span, epochUnixNano));
-  return encodeOtlp({ traceId, epochUnixNano, duration, spans: sent, roots: [], warnings: [] });
+  return { traceId, epochUnixNano, duration: nanoseconds(0), spans: sent, roots: [], warnings: [] };
 }
 
 function unrepaired(span: FlatSpan, epochUnixNano: bigint): Span {

@@ -1,0 +1,118 @@
+import { assembleTrace } from '../../model/assembleTrace';
+import { displayTraceId } from '../../model/ids';
+import type { ServiceGraph } from '../../model/serviceGraph';
+import { nanoseconds, type TimeWindow } from '../../model/time';
+import type { Trace } from '../../model/trace';
+import type { BackendCapabilities } from '../../query/capabilities';
+import type {
+  AttributeKey,
+  AttributeValuesRequest,
+  ProbeReport,
+  RequestContext,
+  SearchRequest,
+  SearchResult,
+  SpanName,
+  TraceBackend,
+  TraceRequest,
+} from '../backend';
+import { BackendError } from '../errors';
+import type { HttpClient } from '../http';
+import { capabilitiesOf, type ZipkinFeatures } from './capabilities';
+import { lowHalf } from './joinTraceIds';
+import { probeServer } from './probeServer';
+import { readFeatures } from './readFeatures';
+import { searchTraces } from './searchTraces';
+import { BACKEND, ZipkinClient } from './zipkinClient';
+
+/** One Zipkin server. Its API has had one shape since 2017, so only its configuration is found out. */
+export class ZipkinBackend implements TraceBackend {
+  private readonly client: ZipkinClient;
+  private features: ZipkinFeatures | undefined = undefined;
+
+  constructor(private readonly http: HttpClient) {
+    this.client = new ZipkinClient(http);
+  }
+
+  async fetchTrace(request: TraceRequest, { signal }: RequestContext): Promise<Trace> {
+    const { spans, warnings } = await this.client.fetchTrace(request, signal);
+    if (spans.length === 0 && warnings.length === 0) {
+      throw new BackendError('trace-not-found', { backend: BACKEND, status: 200 });
+    }
+    // A server that does not take ids strictly answers a short one with the long ones that end with it.
+    const own = spans.filter(({ traceId }) => lowHalf(traceId) === lowHalf(request.traceId));
+    if (own.length === 0 && spans.length > 0) {
+      throw new BackendError('unexpected-shape', {
+        backend: BACKEND,
+        detail: `The answer holds trace ${displayTraceId(spans[0].traceId)} instead of the one that was asked for.`,
+      });
+    }
+    const empty = { traceId: request.traceId, epochUnixNano: 0n, duration: nanoseconds(0), spans: [], roots: [] };
+    return assembleTrace(own, warnings) ?? { ...empty, warnings };
+  }
+
+  async searchTraces(request: SearchRequest, { signal }: RequestContext): Promise<SearchResult> {
+    const { isSearchEnabled } = await this.knownFeatures(signal);
+    if (!isSearchEnabled) {
+      throw unsupported('The search of this server is switched off (SEARCH_ENABLED is false).');
+    }
+    return searchTraces(request, this.client, signal);
+  }
+
+  listServices({ signal }: RequestContext): Promise<readonly string[]> {
+    return this.client.listServices(signal);
+  }
+
+  async listSpanNames(service: string, { signal }: RequestContext): Promise<readonly SpanName[]> {
+    const names = await this.client.listSpanNames(service, signal);
+    return names.map((name) => ({ name, kinds: [] }));
+  }
+
+  listRemoteServices(service: string, { signal }: RequestContext): Promise<readonly string[]> {
+    return this.client.listRemoteServices(service, signal);
+  }
+
+  async listAttributeKeys({ signal }: RequestContext): Promise<readonly AttributeKey[]> {
+    return (await this.attributeKeys(signal)).map((key) => ({ key }));
+  }
+
+  async listAttributeValues({ key }: AttributeValuesRequest, { signal }: RequestContext): Promise<readonly string[]> {
+    const keys = await this.attributeKeys(signal);
+    // Of other keys the server collects no values.
+    return keys.includes(key) ? this.client.listAttributeValues(key, signal) : [];
+  }
+
+  fetchDependencies(window: TimeWindow, { signal }: RequestContext): Promise<ServiceGraph> {
+    return this.client.fetchDependencies(window, signal);
+  }
+
+  async capabilities({ signal }: RequestContext): Promise<BackendCapabilities> {
+    return capabilitiesOf(await this.knownFeatures(signal));
+  }
+
+  /** Looks anew, so that "Save & test" never tells of a server that was replaced meanwhile. */
+  async probe({ signal }: RequestContext): Promise<ProbeReport> {
+    const [services, features] = await Promise.all([
+      this.client.listServices(signal),
+      readFeatures(this.client, this.http, signal),
+    ]);
+    this.features = features;
+    return probeServer(features, services, this.http, signal);
+  }
+
+  private async knownFeatures(signal: AbortSignal): Promise<ZipkinFeatures> {
+    this.features ??= await readFeatures(this.client, this.http, signal);
+    return this.features;
+  }
+
+  private async attributeKeys(signal: AbortSignal): Promise<readonly string[]> {
+    const features = await this.knownFeatures(signal);
+    if (!capabilitiesOf(features).attributeCatalogue) {
+      throw unsupported('This server collects no values of tags (AUTOCOMPLETE_KEYS is not set).');
+    }
+    return features.attributeKeys;
+  }
+}
+
+function unsupported(detail: string): BackendError {
+  return new BackendError('unsupported', { backend: BACKEND, detail });
+}

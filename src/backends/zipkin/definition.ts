@@ -1,0 +1,16 @@
+import type { BackendDefinition } from '../backend';
+import { ZIPKIN_CAPABILITIES } from './capabilities';
+import { ZipkinBackend } from './ZipkinBackend';
+import { zipkinDialects } from './zipkinDialect';
+
+/** Nothing about a Zipkin server has to be told. */
+export const zipkin: BackendDefinition<undefined> = {
+  id: 'zipkin',
+  label: 'Zipkin',
+  description: 'Zipkin 2 and 3, with any storage, and the products that speak its API v2.',
+  capabilities: ZIPKIN_CAPABILITIES,
+  settingsFields: [],
+  readSettings: () => undefined,
+  create: (_, http) => new ZipkinBackend(http),
+  dialects: zipkinDialects,
+};
