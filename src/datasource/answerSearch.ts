@@ -1,40 +1,55 @@
 /** A search: the list of what was found, or the traces themselves in another view. */
 import type { DataFrame } from '@grafana/data';
 
-import type { SearchRequest, SearchResult } from '../backends/backend';
-import { buildSearchFrame, lookupWindows } from '../frames/searchFrame';
-import { displayTraceId } from '../model/ids';
+import type { SearchResult } from '../backends/backend';
+import { buildSearchFrame } from '../frames/searchFrame';
+import type { SpanSearch } from '../frames/spanFilters';
 import type { Notice } from '../model/notice';
-import type { TraceSummary } from '../model/summary';
-import { unixNanoFromMillis } from '../model/time';
-import type { Trace } from '../model/trace';
-import { compileSearchRequest, ownWindowNotice } from '../query/compileRequest';
+import { ERROR } from '../model/semconv';
+import { ownWindowNotice } from '../query/compileRequest';
+import type { CompiledSearch } from '../query/compileSearch';
 import type { SearchQuery } from '../query/query';
 import { readSearchView } from '../query/views';
+import { fetchFound } from './fetchFound';
 import { cutSearchSentence, emptySearchSentence } from './messages';
 import { throttleProgress } from './progress';
 import { readTraces, type ReadTraces } from './readTraces';
 import { refuseProblems, type Run } from './run';
+import { runSearch, type SearchAnswer } from './runSearch';
 import { buildViewFrame, type DerivedView } from './viewFrames';
 
 export async function answerSearch(query: SearchQuery, run: Run): Promise<DataFrame[]> {
-  refuseProblems(query, await run.catalogue.capabilities(run.context.signal));
+  refuseProblems(query, await run.capabilities());
   const view = readSearchView(query) ?? 'list';
   return view === 'list' ? answerList(query, run) : answerView(view, query, run);
 }
 
 async function answerList(query: SearchQuery, run: Run): Promise<DataFrame[]> {
-  const request = compileSearchRequest(query, run.window);
-  const { summaries, isLimited, notices } = await run.connected.backend.searchTraces(request, run.context);
-  const frame = buildSearchFrame(summaries, {
-    refId: query.refId,
-    datasource: run.self,
-    search: request,
-    isLimited,
-    limit: request.limit,
-    notices: [ownWindowNotice(query) ?? [], notices].flat(),
-  });
-  return [frame];
+  const frameOf = ({ compiled, found }: SearchAnswer) =>
+    buildSearchFrame(found.summaries, {
+      refId: query.refId,
+      datasource: run.self,
+      search: spanSearchOf(compiled),
+      isLimited: found.isLimited,
+      limit: compiled.common.limit,
+      notices: [ownWindowNotice(query) ?? [], found.notices].flat(),
+    });
+  const onProgress = throttleProgress<SearchAnswer>((soFar) => run.onPartial([frameOf(soFar)]), run.services.now);
+  return [frameOf(await runSearch(query, run, onProgress))];
+}
+
+/** What a span of a found trace can be tested against. */
+function spanSearchOf({ services, spanNames, common, here }: CompiledSearch): SpanSearch {
+  return {
+    ...common,
+    service: services.length === 1 ? services[0] : undefined,
+    spanName: spanNames.length === 1 ? spanNames[0] : undefined,
+    attributes: [
+      ...common.attributes,
+      ...(here?.attributes ?? []),
+      ...(common.status === 'error' ? [{ key: ERROR, operator: '=' as const, value: 'true' }] : []),
+    ],
+  };
 }
 
 async function answerView(view: DerivedView, query: SearchQuery, run: Run): Promise<DataFrame[]> {
@@ -50,29 +65,22 @@ export async function searchAndRead(
   run: Run,
   onProgress: (soFar: ReadTraces) => void
 ): Promise<ReadTraces> {
-  const request = compileSearchRequest(query, run.window);
-  const found = await run.connected.backend.searchTraces(request, run.context);
-  const windows = lookupWindows(found.summaries);
+  // Only traces count here: a list that is still growing shows nothing of them yet.
+  const { compiled, found } = await runSearch(query, run, ({ found }) => {
+    if (found.traces) {
+      onProgress({ traces: found.traces, notices: found.notices });
+    }
+  });
   const { traces, notices } = await readTraces({
     found,
-    fetchTrace: (summary) => fetchFound(summary, windows, run),
+    fetchTrace: fetchFound(found, run),
     describe: run.describe,
     onProgress,
   });
-  return { traces, notices: [...searchNotices(query, request, found), ...notices] };
+  return { traces, notices: [...searchNotices(query, compiled.common.limit, found), ...notices] };
 }
 
-function fetchFound(summary: TraceSummary, windows: ReturnType<typeof lookupWindows>, run: Run): Promise<Trace> {
-  const { backend, definition } = run.connected;
-  const window = windows.get(displayTraceId(summary.traceId));
-  const bounds =
-    window === undefined || !definition.capabilities.traceWindow
-      ? undefined
-      : { fromUnixNano: unixNanoFromMillis(window.fromMs), toUnixNano: unixNanoFromMillis(window.toMs) };
-  return backend.fetchTrace({ traceId: summary.traceId, ...(bounds && { window: bounds }) }, run.context);
-}
-
-function searchNotices(query: SearchQuery, { limit }: SearchRequest, found: SearchResult): Notice[] {
+function searchNotices(query: SearchQuery, limit: number, found: SearchResult): Notice[] {
   const texts = [
     ...(found.summaries.length === 0 ? [emptySearchSentence()] : []),
     ...(found.isLimited ? [cutSearchSentence(limit)] : []),

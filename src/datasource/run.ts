@@ -29,6 +29,8 @@ export interface Run extends QueryDependencies {
   readonly context: RequestContext;
   /** The panel's. */
   readonly window: TimeWindow;
+  /** Of the server that answers; asked once a run. */
+  capabilities(): Promise<BackendCapabilities>;
   /** Shows what there is so far; replaces what was shown before. */
   onPartial(frames: DataFrame[]): void;
 }

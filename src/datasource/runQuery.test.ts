@@ -206,12 +206,12 @@ describe('a search', () => {
     const searchTraces = jest.fn();
     const capabilities = async (): Promise<BackendCapabilities> => ({
       ...(await fakeBackend().probe({ signal: new AbortController().signal })).capabilities,
-      search: 'needs-service',
+      durationRange: false,
     });
     const text = await sentenceOf(
-      run({ refId: 'A', queryType: 'search', tags: 'a=b' }, { methods: { searchTraces, capabilities } })
+      run({ refId: 'A', queryType: 'search', minDuration: '1s' }, { methods: { searchTraces, capabilities } })
     );
-    expect(text).toMatch(/Choose a service/);
+    expect(text).toMatch(/cannot search by duration/);
     expect(searchTraces).not.toHaveBeenCalled();
   });
 });

@@ -1,5 +1,6 @@
 /** One target of a panel, from whatever was saved to frames: normalise → interpolate → validate → ask → build. */
 import type { DataFrame, DataQueryRequest } from '@grafana/data';
+import { once } from 'lodash';
 
 import { buildServiceGraphFrames } from '../frames/serviceGraphFrames';
 import type { Notice } from '../model/notice';
@@ -29,7 +30,8 @@ export async function runQuery(
   const { connected, services } = dependencies;
   const startedMs = services.now();
   const window = panelWindow(request.range, startedMs);
-  const run: Run = { ...dependencies, request, context: { signal }, window, onPartial };
+  const capabilities = once(() => dependencies.catalogue.capabilities(signal));
+  const run: Run = { ...dependencies, request, context: { signal }, window, capabilities, onPartial };
 
   const query = interpolateQuery(normalizeQuery(target, { dialects: connected.dialects }), (text, format) =>
     services.replace(text, request.scopedVars, format)
@@ -61,7 +63,7 @@ async function answerQuery(query: TraceQuery, run: Run): Promise<DataFrame[]> {
 }
 
 async function answerServiceGraph(query: ServiceGraphQuery, run: Run): Promise<DataFrame[]> {
-  refuseProblems(query, await run.catalogue.capabilities(run.context.signal));
+  refuseProblems(query, await run.capabilities());
   const graph = (await run.connected.backend.fetchDependencies?.(run.window, run.context)) ?? { calls: [] };
   const calls = query.service
     ? graph.calls.filter(({ caller, callee }) => caller === query.service || callee === query.service)

@@ -46,7 +46,11 @@ export function buildSpanFilters(search: SpanSearch): SpanFilters | undefined {
   };
 }
 
-function attributeFilter({ key, value }: AttributeFilter): SpanFilter[] {
+function attributeFilter({ key, operator, value }: AttributeFilter): SpanFilter[] {
+  // The view has these operators too but means something else by them: `=~` finds a part, `!=` all spans without the key.
+  if (operator !== '=') {
+    return [];
+  }
   // Decoders turn these tags into fields of the span, for which the view has keys of its own.
   switch (key) {
     case ERROR:

@@ -1,5 +1,6 @@
 import { displayQuery } from './displayText';
-import { interpolateQuery, type ReplaceVariables } from './interpolate';
+import type { ReplaceVariables } from './expandVariables';
+import { interpolateQuery } from './interpolate';
 import { isRunnable } from './isRunnable';
 import { normalizeQuery } from './normalizeQuery';
 import type { CompareQuery } from './query';

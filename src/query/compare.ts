@@ -47,6 +47,8 @@ const SEARCH_FIELDS = [
   'service',
   'operation',
   'tags',
+  'filters',
+  'status',
   'minDuration',
   'maxDuration',
   'limit',

@@ -1,6 +1,6 @@
-import type { SearchRequest, TraceRequest } from '../backends/backend';
+import type { TraceRequest } from '../backends/backend';
 import type { TimeWindow } from '../model/time';
-import { compileSearchRequest, compileTraceRequest, ownWindowNotice } from './compileRequest';
+import { compileTraceRequest, ownWindowNotice } from './compileRequest';
 import type { SearchQuery, TraceIdQuery } from './query';
 
 const lookup = (fields: Partial<TraceIdQuery>): TraceIdQuery => ({
@@ -9,7 +9,6 @@ const lookup = (fields: Partial<TraceIdQuery>): TraceIdQuery => ({
   query: 'ab',
   ...fields,
 });
-const search = (fields: Partial<SearchQuery>): SearchQuery => ({ refId: 'A', queryType: 'search', ...fields });
 const panel: TimeWindow = { fromUnixNano: 1_000_000_000n, toUnixNano: 9_000_000_000n };
 
 describe('compileTraceRequest', () => {
@@ -46,54 +45,10 @@ describe('compileTraceRequest', () => {
   });
 });
 
-describe('compileSearchRequest', () => {
-  const compile = (fields: Partial<SearchQuery>): SearchRequest => compileSearchRequest(search(fields), panel);
-
-  it('asks for everything when nothing is said', () => {
-    expect(compile({ service: ' ', operation: '', tags: '', minDuration: '' })).toEqual({
-      attributes: [],
-      limit: 20,
-      window: panel,
-    });
-  });
-
-  it('reads every field', () => {
-    expect(
-      compile({
-        service: 'shop ',
-        operation: 'GET',
-        tags: 'a=1 a=2',
-        minDuration: '1.5ms',
-        maxDuration: '2s',
-        limit: '7',
-      })
-    ).toEqual({
-      service: 'shop',
-      spanName: 'GET',
-      attributes: [
-        { key: 'a', operator: '=', value: '1' },
-        { key: 'a', operator: '=', value: '2' },
-      ],
-      minDuration: 1_500_000,
-      maxDuration: 2_000_000_000,
-      limit: 7,
-      window: panel,
-    });
-  });
-
-  it('looks at the window of the address it came from, and says so', () => {
-    const query = search({ fromMs: 1767225600000, toMs: 1767229200000 });
-    expect(compileSearchRequest(query, panel).window.fromUnixNano).toBe(1_767_225_600_000_000_000n);
-    expect(ownWindowNotice(query)?.text).toBe(
-      'This search keeps the time range of the address it was pasted from (2026-01-01T00:00:00.000Z to 2026-01-01T01:00:00.000Z), not the one of the panel.'
-    );
-    expect(ownWindowNotice(search({}))).toBeUndefined();
-  });
-
-  test.each<[Partial<SearchQuery>, RegExp]>([
-    [{ tags: 'a="' }, /quote/],
-    [{ minDuration: '5' }, /unit/],
-  ])('refuses %j', (fields, message) => {
-    expect(() => compile(fields)).toThrow(message);
-  });
+it('tells of the window of the address that a search came from', () => {
+  const query: SearchQuery = { refId: 'A', queryType: 'search', fromMs: 1767225600000, toMs: 1767229200000 };
+  expect(ownWindowNotice(query)?.text).toBe(
+    'This search keeps the time range of the address it was pasted from (2026-01-01T00:00:00.000Z to 2026-01-01T01:00:00.000Z), not the one of the panel.'
+  );
+  expect(ownWindowNotice({ refId: 'A', queryType: 'search' })).toBeUndefined();
 });

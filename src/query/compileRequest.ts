@@ -1,27 +1,13 @@
 import type { Notice } from '../model/notice';
 import { normalizeTraceId } from '../model/ids';
-import { unixNanoFromMillis, type Nanoseconds, type TimeWindow } from '../model/time';
-import { DEFAULT_SEARCH_LIMIT } from './defaults';
-import { parseDurationText } from './durationText';
-import type { AttributeFilter, SearchQuery, TraceIdQuery } from './query';
-import { parseSearchText } from './searchText';
+import { unixNanoFromMillis, type TimeWindow } from '../model/time';
+import type { SearchQuery, TraceIdQuery } from './query';
 
 /** Assignable to a backend's `TraceRequest`; spelled out because this folder knows no backends. */
 interface CompiledTrace {
   readonly traceId: string;
   readonly window?: TimeWindow;
   readonly rawTraces?: boolean;
-}
-
-/** Assignable to a backend's `SearchRequest`. */
-interface CompiledSearch {
-  readonly service?: string;
-  readonly spanName?: string;
-  readonly attributes: readonly AttributeFilter[];
-  readonly minDuration?: Nanoseconds;
-  readonly maxDuration?: Nanoseconds;
-  readonly limit: number;
-  readonly window: TimeWindow;
 }
 
 /**
@@ -38,25 +24,6 @@ export function compileTraceRequest(query: TraceIdQuery, window?: TimeWindow): C
     traceId,
     ...(bounds ? { window: bounds } : {}),
     ...(query.rawTraces === undefined ? {} : { rawTraces: query.rawTraces }),
-  };
-}
-
-/** A search in the product's own units, over the query's own window or else the given one. Throws as above. */
-export function compileSearchRequest(query: SearchQuery, window: TimeWindow): CompiledSearch {
-  const { filters, problems } = parseSearchText(query.tags ?? '');
-  if (problems.length > 0) {
-    throw new Error(problems[0].message);
-  }
-  const service = query.service?.trim();
-  const spanName = query.operation?.trim();
-  return {
-    ...(service ? { service } : {}),
-    ...(spanName ? { spanName } : {}),
-    attributes: filters,
-    ...(query.minDuration?.trim() ? { minDuration: compileDuration(query.minDuration) } : {}),
-    ...(query.maxDuration?.trim() ? { maxDuration: compileDuration(query.maxDuration) } : {}),
-    limit: readLimit(query.limit) ?? DEFAULT_SEARCH_LIMIT,
-    window: ownWindow(query, window) ?? window,
   };
 }
 
@@ -86,15 +53,8 @@ export function readLimit(limit: SearchQuery['limit']): number | undefined {
 /** Jaeger reads the limit as a 32-bit integer. */
 export const MAX_LIMIT = 2_147_483_647;
 
-function compileDuration(text: string): Nanoseconds {
-  const parsed = parseDurationText(text);
-  if ('problem' in parsed) {
-    throw new Error(parsed.problem);
-  }
-  return parsed.value;
-}
-
-function ownWindow(
+/** The bounds of a query itself, a missing one taken from `fallback`; undefined when it has none or they make no range. */
+export function ownWindow(
   { fromMs, toMs }: { readonly fromMs?: string | number; readonly toMs?: string | number },
   fallback: TimeWindow | undefined
 ): TimeWindow | undefined {

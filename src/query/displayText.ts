@@ -1,4 +1,5 @@
 import { queryOfSide, SIDES, type Side } from './compare';
+import { displayFilter } from './filterRows';
 import type { CompareQuery, SearchQuery, TraceQuery } from './query';
 import { DEFAULT_GROUP_BY, type ViewFields } from './views';
 
@@ -32,9 +33,24 @@ function displaySide(query: CompareQuery, side: Side): string {
   return displayQuery(queryOfSide(query, side)) + shift;
 }
 
-function displaySearch({ service, operation, tags, minDuration, maxDuration, limit }: SearchQuery): string {
+function displaySearch({
+  service,
+  operation,
+  tags,
+  filters = [],
+  status,
+  minDuration,
+  maxDuration,
+  limit,
+}: SearchQuery): string {
   const subject = [service, operation].filter(isWritten).map(oneLine).join(': ');
-  const conditions = [tags, durationRange(minDuration, maxDuration), limit === undefined ? '' : `limit ${limit}`];
+  const conditions = [
+    tags,
+    ...filters.map(displayFilter),
+    isWritten(status) ? `status ${status}` : '',
+    durationRange(minDuration, maxDuration),
+    limit === undefined ? '' : `limit ${limit}`,
+  ];
   return ['Search', subject || 'all services', ...conditions.filter(isWritten).map(oneLine)].join(' · ');
 }
 

@@ -1,4 +1,5 @@
-import { interpolateForHandover, interpolateQuery, type ReplaceVariables } from './interpolate';
+import type { ReplaceVariables } from './expandVariables';
+import { interpolateForHandover, interpolateQuery } from './interpolate';
 import type { SearchQuery, TraceQuery } from './query';
 import { parseSearchText } from './searchText';
 
@@ -117,16 +118,64 @@ describe('a search', () => {
     expect(filters.map(({ key, value }) => [key, value])).toEqual(expected);
   });
 
-  test.each<[string, Partial<SearchQuery>, string]>([
+  // What docs/filters-and-variables.md promises about several values, field by field.
+  test.each<[string, Partial<SearchQuery>, Partial<SearchQuery>]>([
+    ['services, each', { service: '$many' }, { service: '{a,b,c,d}' }],
+    ['services, one of them alone', { service: '$one' }, { service: 'only' }],
+    ['services, none of them', { service: '$none' }, { service: '' }],
+    ['services in a longer name', { service: 'shop-${many}' }, { service: '{shop-a,shop-b,shop-c,shop-d}' }],
+    ['operations, each', { operation: '$many' }, { operation: '{a,b,c,d}' }],
+    ['statuses, any', { status: '$many' }, { status: '{a,b,c,d}' }],
     [
-      'service',
-      { service: '$many' },
-      'Service takes one value, but the variable in “$many” holds 4 (a, b, c, …). Choose one value of the variable.',
+      'a tag with any of them',
+      { tags: 'x=1 code=$many' },
+      { tags: 'x=1', filters: [{ key: 'code', operator: '=~', value: '(a|b|c|d)' }] },
     ],
     [
-      'tag',
-      { tags: 'code=$many' },
-      'Tag code takes one value, but the variable in “$many” holds 4 (a, b, c, …). Choose one value of the variable.',
+      'a tag of a JSON object with any of them',
+      { tags: '{"code":"$many","x":"1"}' },
+      { tags: 'x=1', filters: [{ key: 'code', operator: '=~', value: '(a|b|c|d)' }] },
+    ],
+    [
+      'a row that is any of them',
+      { filters: [{ key: 'code', operator: '=', value: 'x.${many}' }] },
+      { filters: [{ key: 'code', operator: '=~', value: 'x\\.(a|b|c|d)' }] },
+    ],
+    [
+      'a row that is none of them',
+      { filters: [{ key: 'code', operator: '!=', value: '$many' }] },
+      { filters: [{ key: 'code', operator: '!~', value: '(a|b|c|d)' }] },
+    ],
+    [
+      'a pattern',
+      { filters: [{ key: 'code', operator: '!~', value: '$many.*' }] },
+      { filters: [{ key: 'code', operator: '!~', value: '(a|b|c|d).*' }] },
+    ],
+  ])('several values: %s', (_name, fields, expected) => {
+    expect(interpolateQuery(search(fields), replace)).toEqual(search(expected));
+  });
+
+  it('asks for nothing by a row whose variable holds nothing', () => {
+    const filters = [
+      { key: 'code', operator: '=', value: '$none' },
+      { key: '$one', operator: 'exists', value: '' },
+    ] as const;
+    expect(interpolateQuery(search({ filters }), replace)).toEqual(
+      search({ filters: [{ key: 'only', operator: 'exists', value: '' }] })
+    );
+    expect(interpolateQuery(search({ filters: [filters[0]] }), replace)).not.toHaveProperty('filters');
+  });
+
+  test.each<[string, Partial<SearchQuery>, string]>([
+    [
+      'number to compare with',
+      { filters: [{ key: 'code', operator: '<', value: '$many' }] },
+      'code < takes one value, but the variable in “$many” holds 4 (a, b, c, …). Choose one value of the variable.',
+    ],
+    [
+      'duration',
+      { minDuration: '${many}ms' },
+      'Min duration takes one value, but the variable in “${many}ms” holds 4 (a, b, c, …). Choose one value of the variable.',
     ],
     [
       'limit',
@@ -138,9 +187,15 @@ describe('a search', () => {
   });
 
   it('hands the rest over where it may not refuse', () => {
-    const query = search({ service: '$many', operation: '$one', tags: 'code=$many a=$one' });
+    const query = search({ service: '$many', operation: '$one', tags: 'code=$many a=$one', limit: '$many' });
     expect(interpolateForHandover(query, replace)).toEqual(
-      search({ service: '$many', operation: 'only', tags: 'code=$many a=only' })
+      search({
+        service: '{a,b,c,d}',
+        operation: 'only',
+        tags: 'a=only',
+        filters: [{ key: 'code', operator: '=~', value: '(a|b|c|d)' }],
+        limit: '$many',
+      })
     );
   });
 

@@ -1,20 +1,17 @@
+import { formatChoices } from './choices';
 import { queryOfSide, sideOf, type Side } from './compare';
 import { convertTraceText } from './convertTraceText';
+import { expandVariables, type ReplaceVariables } from './expandVariables';
+import { interpolateFilter, interpolateFilters } from './interpolateFilters';
 import type { AttributeFilter, CompareQuery, ComparedTraces, SearchQuery, TraceQuery, UnsupportedQuery } from './query';
 import { formatSearchText, parseSearchText } from './searchText';
 import { nextWord, skipSpace } from './searchWords';
 import { hasVariable } from './variableText';
 import type { ViewFields } from './views';
 
-/** Turns the value of a variable, a text or the list of chosen texts, into what stands in its place. */
-export type VariableFormat = (value: unknown) => string;
-
-/** Grafana's `TemplateSrv.replace` with the scoped variables already given. */
-export type ReplaceVariables = (text: string, format?: VariableFormat) => string;
-
 /**
- * Replaces variables in every text of a query. A variable with several values in a field that takes one makes the query
- * `unsupported` with a sentence: Grafana's own default would send `{a,b}` to the server, which finds nothing.
+ * Replaces variables in every text of a query. What several values of one variable mean is told in
+ * docs/filters-and-variables.md; in a field that takes one they make the query `unsupported` with a sentence.
  */
 export function interpolateQuery(query: TraceQuery, replace: ReplaceVariables): TraceQuery {
   const field = new FieldReplacer(replace);
@@ -48,13 +45,17 @@ function interpolateFields(query: TraceQuery, field: FieldReplacer): TraceQuery 
       const converted = convertTraceText(text, replaced);
       return converted ? { ...identity(query), ...converted } : replaced;
     }
-    case 'search':
+    case 'search': {
+      const { tags, filters } = interpolateConditions(query, field);
+      const { filters: written, ...rest } = query;
       return {
-        ...query,
+        ...rest,
         ...defined({
-          service: field.optional('Service', query.service),
-          operation: field.optional('Operation', query.operation),
-          tags: query.tags === undefined ? undefined : interpolateSearchText(query.tags, field),
+          service: field.choices(query.service),
+          operation: field.choices(query.operation),
+          status: field.choices(query.status),
+          tags,
+          filters,
           minDuration: field.optional('Min duration', query.minDuration),
           maxDuration: field.optional('Max duration', query.maxDuration),
           limit: typeof query.limit === 'string' ? field.text('Limit', query.limit) : query.limit,
@@ -62,6 +63,7 @@ function interpolateFields(query: TraceQuery, field: FieldReplacer): TraceQuery 
         ...field.window(query),
         ...field.view(query),
       };
+    }
     case 'compare':
       return {
         ...query,
@@ -87,20 +89,41 @@ function interpolateSide(query: CompareQuery, side: Side, field: FieldReplacer):
     : replaced;
 }
 
+/** Both ways of writing attribute filters. Several values of a tag become a row, as logfmt has no word for them. */
+function interpolateConditions(query: SearchQuery, field: FieldReplacer): Pick<SearchQuery, 'tags' | 'filters'> {
+  const rows: AttributeFilter[] = [];
+  const tags = query.tags === undefined ? undefined : interpolateSearchText(query.tags, field, rows);
+  const filters = query.filters && interpolateFilters(query.filters, field);
+  return { tags, filters: filters || rows.length > 0 ? [...rows, ...(filters ?? [])] : undefined };
+}
+
 /**
  * Replaces word by word, so that a value with spaces or quotes stays one value. A word that is a variable alone may hold
- * whole filters (`$filters` → `error=true retries=3`), so its value is taken as filter text.
+ * whole filters (`$filters` → `error=true retries=3`), so its value is taken as filter text. Words that a variable makes
+ * into one of several values go to `rows`.
  */
-function interpolateSearchText(text: string, field: FieldReplacer): string {
+function interpolateSearchText(text: string, field: FieldReplacer, rows: AttributeFilter[]): string {
   if (!hasVariable(text)) {
     return text;
   }
+  const words: string[] = [];
+  const add = (filter: AttributeFilter) => {
+    const replaced = interpolateFilter(filter, field);
+    if (replaced.operator === '=') {
+      words.push(formatSearchText([replaced]));
+    } else {
+      rows.push(replaced);
+    }
+  };
   if (text.trimStart().startsWith('{')) {
     // A JSON object: replaced filter by filter for the same reason.
     const { filters, problems } = parseSearchText(text);
-    return problems.length > 0 ? field.text('Tags', text) : formatSearchText(filters.map(replaceFilter(field)));
+    if (problems.length > 0) {
+      return field.text('Tags', text);
+    }
+    filters.forEach(add);
+    return words.join(' ');
   }
-  const words: string[] = [];
   for (let at = skipSpace(text, 0); at < text.length;) {
     const word = nextWord(text, at);
     const written = text.slice(at, word.end);
@@ -109,25 +132,23 @@ function interpolateSearchText(text: string, field: FieldReplacer): string {
     } else if (!word.hasValue || word.unclosedQuote || word.trailing !== '') {
       words.push(field.text('Tags', written));
     } else {
-      words.push(formatSearchText([replaceFilter(field)({ key: word.key, operator: '=', value: word.value })]));
+      add({ key: word.key, operator: '=', value: word.value });
     }
     at = skipSpace(text, word.end);
   }
   return words.join(' ');
 }
 
-function replaceFilter(field: FieldReplacer): (filter: AttributeFilter) => AttributeFilter {
-  return ({ key, operator, value }) => {
-    const replacedKey = field.text('Tags', key);
-    return { key: replacedKey, operator, value: field.text(`Tag ${replacedKey}`, value) };
-  };
-}
-
 /** Replaces in fields that take one value, and remembers the first that got several. */
 class FieldReplacer {
   refusal: string | undefined = undefined;
 
-  constructor(private readonly replace: ReplaceVariables) {}
+  constructor(readonly replace: ReplaceVariables) {}
+
+  /** Of a field that means each of several values. */
+  choices(text: string | undefined): string | undefined {
+    return text === undefined || !hasVariable(text) ? text : formatChoices(expandVariables(text, this.replace).texts);
+  }
 
   text(label: string, text: string): string {
     if (!hasVariable(text)) {

@@ -46,11 +46,16 @@ export type ClockSkewChoice = (typeof CLOCK_SKEW_CHOICES)[number];
 /** Traces that match. All texts may hold variables until `interpolateQuery` has run. */
 export interface SearchQuery extends QueryBase, ViewFields {
   readonly queryType: 'search';
+  /** One name, or several as `readChoices` reads them; missing means any. */
   readonly service?: string;
-  /** Span name; Jaeger and Grafana call it operation. */
+  /** Span name; Jaeger and Grafana call it operation. One or several, as above. */
   readonly operation?: string;
-  /** Attribute filters in logfmt: `http.status_code=500 db.statement="SELECT 1"`. */
+  /** Attribute filters in logfmt, each with `=`: `http.status_code=500 db.statement="SELECT 1"`. */
   readonly tags?: string;
+  /** More attribute filters, each with an operator. All of them and all of `tags` must hold of one span. */
+  readonly filters?: readonly AttributeFilter[];
+  /** Of a span: `ok`, `error`, `unset`, or several of them as above; missing means any. */
+  readonly status?: string;
   /** `1.5ms`, `300us`, `1h30m`. */
   readonly minDuration?: string;
   readonly maxDuration?: string;

@@ -1,4 +1,5 @@
 import type { ConvertedQuery, ForeignQuery } from './foreign/dialect';
+import { readFilterRows, unknownOperator } from './filterRows';
 import { CLOCK_SKEW_CHOICES, type SearchQuery, type TraceIdQuery } from './query';
 import type { ViewFields } from './views';
 
@@ -38,9 +39,17 @@ const VIEWED_OTHERWISE: ReadonlySet<unknown> = new Set(['search', 'compare']);
 /** Reads the fields of a search by our names, which are those of Grafana's own Jaeger source. */
 export function readSearchQuery(query: ForeignQuery): ConvertedQuery {
   const limit = typeof query.limit === 'number' ? query.limit : readText(query.limit);
+  const unknown = unknownOperator(query.filters);
+  if (unknown !== undefined) {
+    return unsupported(
+      `The filter “${unknown}” has an operator that is not known here. Update the plugin, or replace the filter.`
+    );
+  }
+  const filters = readFilterRows(query.filters);
   return {
     queryType: 'search',
     ...texts(query, SEARCH_TEXTS),
+    ...(filters && { filters }),
     ...(limit === undefined ? {} : { limit }),
     ...readWindow(query),
     ...readViewFields(query),
@@ -54,7 +63,9 @@ export function unsupported(reason: string, query?: string): ConvertedQuery {
 
 /** Whether a query says what to search for, whatever its `queryType` claims. */
 export function hasSearchFields(query: ForeignQuery): boolean {
-  return SEARCH_TEXTS.some((field) => readText(query[field]) !== undefined);
+  return (
+    SEARCH_TEXTS.some((field) => readText(query[field]) !== undefined) || readFilterRows(query.filters) !== undefined
+  );
 }
 
 /** A text, or a number or boolean as text; undefined for anything else and for a text with nothing in it. */
@@ -71,9 +82,14 @@ export function readText(value: unknown): string | undefined {
   }
 }
 
-const SEARCH_TEXTS = ['service', 'operation', 'tags', 'minDuration', 'maxDuration'] as const satisfies ReadonlyArray<
-  keyof SearchQuery
->;
+const SEARCH_TEXTS = [
+  'service',
+  'operation',
+  'tags',
+  'status',
+  'minDuration',
+  'maxDuration',
+] as const satisfies ReadonlyArray<keyof SearchQuery>;
 
 function readWindow(query: ForeignQuery): { fromMs?: string | number; toMs?: string | number } {
   const fromMs = typeof query.fromMs === 'number' ? query.fromMs : readText(query.fromMs);

@@ -71,6 +71,18 @@ test.each<[TraceQuery, string, string]>([
     'tags',
     'At “code>500”: Write name=value: “>” does not separate a name from its value here.',
   ],
+  [search({ filters: [{ key: 'a', operator: '=~', value: '(' }] }), 'filters', '“(” is not a regular expression.'],
+  [
+    search({
+      filters: [
+        { key: 'a', operator: '=', value: '1' },
+        { key: 'b', operator: '!=', value: '$b' },
+      ],
+    }),
+    'filters',
+    'The variable $b has no value here. Define it, or write the value itself.',
+  ],
+  [search({ status: '{ok,bad}' }), 'status', '“bad” is no status. Choose ok, error or unset.'],
   [search({ minDuration: '5' }), 'minDuration', '“5”: write a unit behind 5, such as 5ms or 5s.'],
   [
     search({ maxDuration: '$d' }),
@@ -100,20 +112,6 @@ test.each<[TraceQuery, string, string]>([
 test.each<[string, TraceQuery, Partial<BackendCapabilities>, string, string]>([
   ['search', search({}), { search: 'none' }, 'queryType', 'This server cannot search. Look a trace up by its ID.'],
   [
-    'a search without a service',
-    search({ tags: 'a=b' }),
-    { search: 'needs-service' },
-    'service',
-    'Choose a service: this server searches one service at a time.',
-  ],
-  [
-    'attributes',
-    search({ tags: 'a=b' }),
-    { attributeOperators: [] },
-    'tags',
-    'This server cannot search by attributes.',
-  ],
-  [
     'durations',
     search({ minDuration: '1s' }),
     { durationRange: false },
@@ -132,9 +130,14 @@ test.each<[string, TraceQuery, Partial<BackendCapabilities>, string, string]>([
   expect(validateQuery(query, everything)).toEqual([]);
 });
 
-it('lacks of a server that a search does not need are none', () => {
-  const poor: BackendCapabilities = { ...everything, attributeOperators: [], durationRange: false };
-  expect(validateQuery(search({ service: 'shop', tags: ' ', minDuration: ' ' }), poor)).toEqual([]);
+it('lacks of a server that a search does not need, or that are made up for here, are none', () => {
+  const poor: BackendCapabilities = {
+    ...everything,
+    search: 'needs-service',
+    attributeOperators: [],
+    durationRange: false,
+  };
+  expect(validateQuery(search({ tags: 'a=b', minDuration: ' ', status: 'ok' }), poor)).toEqual([]);
 });
 
 it('names every field that is wrong, each once', () => {

@@ -1,9 +1,12 @@
 import { normalizeTraceId } from '../model/ids';
 import type { BackendCapabilities } from './capabilities';
+import { readChoices } from './choices';
 import { queryOfSide, SIDES, type Side } from './compare';
 import { readLimit } from './compileRequest';
+import { isStatus } from './compileSearch';
 import { parseDurationText } from './durationText';
-import type { CompareQuery, SearchQuery, TraceIdQuery, TraceQuery } from './query';
+import { filterRowProblem } from './filterRows';
+import type { AttributeFilter, CompareQuery, SearchQuery, TraceIdQuery, TraceQuery } from './query';
 import { readTraceText } from './readTraceText';
 import { parseSearchText } from './searchText';
 import { firstVariable } from './variableText';
@@ -25,6 +28,8 @@ export type QueryField =
   | 'service'
   | 'operation'
   | 'tags'
+  | 'filters'
+  | 'status'
   | 'minDuration'
   | 'maxDuration'
   | 'limit'
@@ -107,8 +112,9 @@ function validateSearch(query: SearchQuery, capabilities: BackendCapabilities): 
       problems.push({ field, message });
     }
   };
-  add('service', capabilities.search === 'needs-service' && !query.service?.trim() ? NEEDS_SERVICE : undefined);
-  add('tags', tagsProblem(query.tags ?? '', capabilities));
+  add('tags', tagsProblem(query.tags ?? ''));
+  add('filters', filtersProblem(query.filters ?? []));
+  add('status', statusProblem(query.status));
   const view = readSearchView(query);
   problems.push(
     ...(view === undefined ? viewProblem(query, 'a search', SEARCH_VIEWS) : viewFieldProblems(query, view))
@@ -121,13 +127,13 @@ function validateSearch(query: SearchQuery, capabilities: BackendCapabilities): 
   return problems;
 }
 
-const NEEDS_SERVICE = 'Choose a service: this server searches one service at a time.';
 const LIMIT_PROBLEM = 'The limit is a whole number of traces, at least 1.';
 
 const SEARCH_FIELDS = [
   'service',
   'operation',
   'tags',
+  'status',
   'minDuration',
   'maxDuration',
   'limit',
@@ -135,15 +141,25 @@ const SEARCH_FIELDS = [
   'toMs',
 ] as const satisfies ReadonlyArray<QueryField & keyof SearchQuery>;
 
-function tagsProblem(tags: string, { attributeOperators }: BackendCapabilities): string | undefined {
-  const { filters, problems } = parseSearchText(tags);
-  if (problems.length > 0) {
-    const [{ word, message }] = problems;
-    return `At “${shortened(word)}”: ${message}`;
+function tagsProblem(tags: string): string | undefined {
+  const [problem] = parseSearchText(tags).problems;
+  return problem && `At “${shortened(problem.word)}”: ${problem.message}`;
+}
+
+function filtersProblem(filters: readonly AttributeFilter[]): string | undefined {
+  for (const filter of filters) {
+    const variable = firstVariable(filter.key) ?? firstVariable(filter.value);
+    const problem = variable === undefined ? filterRowProblem(filter) : noValue(variable);
+    if (problem !== undefined) {
+      return problem;
+    }
   }
-  return filters.length > 0 && !attributeOperators.includes('=')
-    ? 'This server cannot search by attributes.'
-    : undefined;
+  return undefined;
+}
+
+function statusProblem(status: string | undefined): string | undefined {
+  const unknown = readChoices(status).find((choice) => !isStatus(choice));
+  return unknown === undefined ? undefined : `“${shortened(unknown)}” is no status. Choose ok, error or unset.`;
 }
 
 function durationProblem(text: string, { durationRange }: BackendCapabilities): string | undefined {
@@ -224,10 +240,12 @@ function unresolved<TField extends QueryField>(
 ): QueryProblem[] {
   return fields.flatMap((field) => {
     const variable = firstVariable(String(query[field] ?? ''));
-    return variable === undefined
-      ? []
-      : [{ field, message: `The variable ${variable} has no value here. Define it, or write the value itself.` }];
+    return variable === undefined ? [] : [{ field, message: noValue(variable) }];
   });
+}
+
+function noValue(variable: string): string {
+  return `The variable ${variable} has no value here. Define it, or write the value itself.`;
 }
 
 function shortened(text: string): string {

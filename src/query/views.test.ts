@@ -1,5 +1,6 @@
 import { displayQuery } from './displayText';
-import { interpolateQuery, type ReplaceVariables } from './interpolate';
+import type { ReplaceVariables } from './expandVariables';
+import { interpolateQuery } from './interpolate';
 import { normalizeQuery } from './normalizeQuery';
 import type { TraceQuery } from './query';
 import { validateQuery } from './validate';

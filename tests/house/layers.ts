@@ -19,7 +19,7 @@ export const LAYERS: readonly Layer[] = [
   { files: 'analysis/', may: ['analysis/', 'model/'] },
   {
     files: 'query/',
-    may: ['query/', 'model/time.ts', 'model/ids.ts'],
+    may: ['query/', 'model/time.ts', 'model/ids.ts', 'model/valuePattern.ts'],
     types: ['model/notice.ts'],
     packages: ['parse-duration'],
     typePackages: ['@grafana/schema'],

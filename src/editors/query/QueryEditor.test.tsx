@@ -565,13 +565,12 @@ describe('the search form', () => {
     expect(saved.current).toHaveProperty('limit', expected);
   });
 
-  it('asks for a service where the server needs one, but not of an untouched form', async () => {
+  it('runs without a service, where the server needs one too: each is searched then', async () => {
     const { events, user } = await renderEditor({ query: search, capabilities: { search: 'needs-service' } });
-    expect(await screen.findByPlaceholderText('Choose a service')).toBeInTheDocument();
-    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    expect(await screen.findByPlaceholderText('All services, one by one')).toBeInTheDocument();
     await user.type(screen.getByLabelText('Tags'), 'error=true{Enter}');
-    expect(screen.getByRole('alert')).toHaveTextContent('Choose a service');
-    expect(events).toEqual(['change']);
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    expect(events).toEqual(['change', 'run']);
   });
 
   it('shows only what the server can filter by', async () => {

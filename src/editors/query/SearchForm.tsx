@@ -38,12 +38,11 @@ export function SearchForm({ query, catalogue, catalogueId, capabilities, onEdit
       <NameField
         label="Service"
         tooltip="A service that took part in the trace. Type to filter the list, or type a name or variable that is not in it."
-        placeholder={needsService ? 'Choose a service' : 'Any service'}
+        placeholder={needsService ? 'All services, one by one' : 'Any service'}
         testId={testIds.queryEditor.service}
         value={service}
         lookup={services}
-        // An untouched form is not wrong, only not begun.
-        problem={hasConditions(query) ? problemsOf({}).get('service') : undefined}
+        problem={problemsOf({}).get('service')}
         onChange={(name) => change({ service: name, operation: keptOperation(query, name) })}
       />
       {(capabilities.spanNames || query.operation) && (
@@ -108,10 +107,6 @@ export function SearchForm({ query, catalogue, catalogueId, capabilities, onEdit
       </Stack>
     </EditorRow>
   );
-}
-
-function hasConditions({ operation, tags, minDuration, maxDuration, limit }: SearchQuery): boolean {
-  return Boolean(operation || tags || minDuration || maxDuration || limit);
 }
 
 /** An operation belongs to its service; a variable may well fit the next one. */

@@ -1,0 +1,224 @@
+import type { DataFrame } from '@grafana/data';
+
+import type { SearchRequest, SearchResult } from '../backends/backend';
+import { BackendError } from '../backends/errors';
+import { Attributes } from '../model/attributes';
+import { summarizeTrace } from '../model/summary';
+import type { Trace } from '../model/trace';
+import { column, noticesOf, runTarget, sentenceOf, type Setting } from './testing/runTarget';
+import { chainTrace, START_MS } from './testing/spans';
+
+/** One trace per digit, the higher the later; its only span has the digit as attribute `n`, odd ones failed. */
+function traceOf(digit: number): Trace {
+  const trace = chainTrace(['aaaaaaaaaaaaaaaa'], { startMs: START_MS - 1000 + digit });
+  const spans = trace.spans.map((span) => ({
+    ...span,
+    attributes: Attributes.of({ n: digit }),
+    status: { code: digit % 2 === 1 ? ('error' as const) : ('ok' as const) },
+  }));
+  return { ...trace, traceId: String(digit).repeat(32), spans, roots: spans };
+}
+
+const answerOf = (digits: readonly number[]): SearchResult => ({
+  summaries: digits.map(traceOf).map(summarizeTrace),
+  isLimited: false,
+  notices: [],
+});
+
+/** A store whose services hold the traces of these digits. */
+function store(digitsByService: Readonly<Record<string, readonly number[]>>) {
+  const asked: SearchRequest[] = [];
+  return {
+    asked,
+    methods: {
+      listServices: async () => Object.keys(digitsByService),
+      searchTraces: async (request: SearchRequest) => {
+        asked.push(request);
+        return answerOf(digitsByService[request.service ?? ''] ?? []);
+      },
+      fetchTrace: async ({ traceId }: { readonly traceId: string }) => traceOf(Number(traceId[0])),
+    },
+  };
+}
+
+const target = (fields: object) => ({ refId: 'A', queryType: 'search', ...fields });
+const foundIn = (frame: DataFrame) => column(frame, 'traceID')?.map((id) => Number(String(id)[0]));
+const needsService: Setting['capabilities'] = { search: 'needs-service' };
+
+describe('several services', () => {
+  it('are one request each, merged, each trace once, newest first, within the limit', async () => {
+    const { asked, methods } = store({ a: [1, 5, 3], b: [3, 4], c: [9] });
+    const [frame] = await runTarget(target({ service: '{a,b}', limit: 3 }), { methods });
+    expect(asked.map(({ service, limit }) => [service, limit])).toEqual([
+      ['a', 3],
+      ['b', 3],
+    ]);
+    expect(foundIn(frame)).toEqual([5, 4, 3]);
+    expect(noticesOf(frame)).toEqual([expect.stringContaining('the limit of 3 cut the list')]);
+  });
+
+  it('are searched with each of several operations', async () => {
+    const { asked, methods } = store({ a: [1], b: [2], c: [3] });
+    await runTarget(target({ service: '{a,b}', operation: '{x,y}' }), { methods });
+    expect(asked.map(({ service, spanName }) => [service, spanName])).toEqual([
+      ['a', 'x'],
+      ['a', 'y'],
+      ['b', 'x'],
+      ['b', 'y'],
+    ]);
+  });
+
+  it('are asked five at a time', async () => {
+    let running = 0;
+    let most = 0;
+    const searchTraces = async () => {
+      most = Math.max(most, ++running);
+      await Promise.resolve();
+      running--;
+      return answerOf([]);
+    };
+    await runTarget(target({ service: `{${'abcdefghijkl'.split('').join(',')}}` }), { methods: { searchTraces } });
+    expect(most).toBe(5);
+  });
+
+  it('show what was found so far', async () => {
+    const partials: DataFrame[] = [];
+    let time = 0;
+    const { methods } = store({ a: [1], b: [2], c: [3], d: [4] });
+    await runTarget(target({ service: '{a,b,c}' }), {
+      methods,
+      now: () => (time += 200),
+      onPartial: ([frame]) => partials.push(frame),
+    });
+    expect(partials.map((frame) => [foundIn(frame), noticesOf(frame)])).toContainEqual([
+      [2, 1],
+      ['2 of 3 services searched: what is shown is not complete yet.'],
+    ]);
+  });
+
+  it('that cannot be searched are told beside what the others gave', async () => {
+    const { methods } = store({ a: [1], b: [2], c: [3] });
+    const searchTraces = async (request: SearchRequest) => {
+      if (request.service === 'b') {
+        throw new BackendError('server', { backend: 'fake', status: 500 });
+      }
+      return methods.searchTraces(request);
+    };
+    const [frame] = await runTarget(target({ service: '{a,b}' }), { methods: { ...methods, searchTraces } });
+    expect(foundIn(frame)).toEqual([1]);
+    expect(noticesOf(frame)).toEqual([expect.stringMatching(/^1 of 2 services could not be searched.*HTTP 500/)]);
+  });
+
+  it('fail as one when none can be searched, after a few tries', async () => {
+    const searchTraces = jest.fn(async () => {
+      throw new BackendError('unreachable', { backend: 'fake' });
+    });
+    const service = `{${'abcdefghijkl'.split('').join(',')}}`;
+    await expect(sentenceOf(runTarget(target({ service }), { methods: { searchTraces } }))).resolves.toMatch(/network/);
+    expect(searchTraces.mock.calls.length).toBeLessThan(12);
+  });
+
+  it('stop when nobody waits any more', async () => {
+    const searchTraces = jest.fn(async () => {
+      throw new BackendError('cancelled', { backend: 'fake' });
+    });
+    await expect(runTarget(target({ service: '{a,b}' }), { methods: { searchTraces } })).rejects.toMatchObject({
+      kind: 'cancelled',
+    });
+  });
+
+  it('that are all there are become one request, where the store takes that', async () => {
+    const { asked, methods } = store({ a: [1], b: [2] });
+    await runTarget(target({ service: '{b,a}' }), { methods });
+    expect(asked.map(({ service }) => service)).toEqual([undefined]);
+    const strict = store({ a: [1], b: [2] });
+    await runTarget(target({ service: '{b,a}' }), { ...strict, capabilities: needsService });
+    expect(strict.asked.map(({ service }) => service)).toEqual(['b', 'a']);
+  });
+});
+
+describe('no service', () => {
+  it('means each of them where the store needs one', async () => {
+    const { asked, methods } = store({ a: [1], b: [2] });
+    const [frame] = await runTarget(target({}), { methods, capabilities: needsService });
+    expect(asked.map(({ service }) => service)).toEqual(['a', 'b']);
+    expect(foundIn(frame)).toEqual([2, 1]);
+    expect(noticesOf(frame)).toEqual(['Fake searches one service at a time, so each of its 2 services was searched.']);
+  });
+
+  it('means each of them when the server asks for one in its refusal', async () => {
+    const { methods } = store({ a: [1], b: [2] });
+    const searchTraces = async (request: SearchRequest) => {
+      if (request.service === undefined) {
+        throw new BackendError('bad-request', { backend: 'fake', serverMessage: "parameter 'service' is required" });
+      }
+      return methods.searchTraces(request);
+    };
+    const [frame] = await runTarget(target({}), { methods: { ...methods, searchTraces } });
+    expect(foundIn(frame)).toEqual([2, 1]);
+  });
+
+  it('means as many as a search may ask for', async () => {
+    const names = Array.from({ length: 130 }, (_, index) => `s${String(index).padStart(3, '0')}`);
+    const { asked, methods } = store(Object.fromEntries(names.map((name) => [name, []])));
+    const [frame] = await runTarget(target({}), { methods, capabilities: needsService });
+    expect(asked).toHaveLength(100);
+    expect(noticesOf(frame)[0]).toMatch(/130 services .* only the first 100/);
+  });
+
+  it('is told where there is nothing to search', async () => {
+    const { methods } = store({});
+    await expect(sentenceOf(runTarget(target({}), { methods, capabilities: needsService }))).resolves.toMatch(
+      /lists none yet/
+    );
+  });
+});
+
+describe('what the server cannot apply', () => {
+  const filters = [{ key: 'n', operator: '>', value: '2' }];
+
+  it('is applied here, to more traces than are wanted, and told', async () => {
+    const { asked, methods } = store({ a: [5, 4, 3, 2, 1] });
+    const [frame] = await runTarget(target({ service: 'a', tags: 'x=1', filters, limit: 2 }), { methods });
+    expect(asked).toMatchObject([{ limit: 10, attributes: [{ key: 'x', operator: '=', value: '1' }] }]);
+    expect(foundIn(frame)).toEqual([5, 4]);
+    expect(noticesOf(frame)).toEqual([
+      expect.stringContaining('the limit of 2 cut the list'),
+      'Applied here, to 5 fetched traces: n > 2. 3 match.',
+    ]);
+  });
+
+  it('is not asked twice of a server that can', async () => {
+    const { asked, methods } = store({ a: [1, 5] });
+    const [frame] = await runTarget(target({ service: 'a', filters }), {
+      methods,
+      capabilities: { attributeOperators: ['>'] },
+    });
+    expect(asked).toMatchObject([{ limit: 20, attributes: filters }]);
+    expect(noticesOf(frame)).toEqual([]);
+  });
+
+  it('needs no further request where whole traces came back, and may have missed some where the server cut', async () => {
+    const { methods } = store({ a: [1, 2, 3] });
+    const fetchTrace = jest.fn();
+    const searchTraces = async (request: SearchRequest) => ({
+      ...(await methods.searchTraces(request)),
+      traces: [1, 2, 3].map(traceOf),
+      isLimited: true,
+    });
+    const [frame] = await runTarget(target({ service: 'a', status: 'ok' }), { methods: { searchTraces, fetchTrace } });
+    expect(foundIn(frame)).toEqual([2]);
+    expect(fetchTrace).not.toHaveBeenCalled();
+    expect(noticesOf(frame)).toEqual([
+      'Applied here, to 3 fetched traces: status ok. 1 matches.',
+      expect.stringMatching(/^There are more traces/),
+    ]);
+  });
+
+  it('is applied to what a view shows too', async () => {
+    const { methods } = store({ a: [1, 2, 3, 4, 5] });
+    const [frame] = await runTarget(target({ service: 'a', filters, view: 'spans' }), { methods });
+    expect(frame.length).toBe(3);
+    expect(noticesOf(frame)).toEqual(['Applied here, to 5 fetched traces: n > 2. 3 match.']);
+  });
+});

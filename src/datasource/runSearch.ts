@@ -1,0 +1,157 @@
+/** The one way to ask a store for traces: one request or many, and here whatever the server cannot apply. */
+import type { SearchRequest, SearchResult } from '../backends/backend';
+import { BackendError } from '../backends/errors';
+import type { Notice } from '../model/notice';
+import { compileSearch, type CompiledSearch } from '../query/compileSearch';
+import type { BackendCapabilities } from '../query/capabilities';
+import type { SearchQuery } from '../query/query';
+import { fanOut } from './fanOut';
+import { candidateLimit, filterHere } from './filterHere';
+import { MergedSearch } from './mergeSearches';
+import { QueryRefused } from './queryRefused';
+import type { Run } from './run';
+import {
+  allServicesSentence,
+  failedServicesSentence,
+  noServicesSentence,
+  searchProgressSentence,
+  unsearchedServicesSentence,
+} from './searchMessages';
+
+/** Beyond this a search costs the store more than it tells. */
+export const MAX_SEARCHES = 100;
+
+export interface SearchAnswer {
+  readonly compiled: CompiledSearch;
+  readonly found: SearchResult;
+}
+
+/** `onProgress` gets what was found so far, with a notice that it is not complete. Takes a query that is validated. */
+export async function runSearch(
+  query: SearchQuery,
+  run: Run,
+  onProgress: (soFar: SearchAnswer) => void
+): Promise<SearchAnswer> {
+  const capabilities = await run.capabilities();
+  const compiled = compileSearch(query, run.window, capabilities);
+  const { here, common } = compiled;
+  const asked = here ? { ...compiled, common: { ...common, limit: candidateLimit(common.limit) } } : compiled;
+  const found = await searchServer(asked, capabilities, run, (soFar) => {
+    // What the server found says nothing yet about what will be left of it.
+    if (!here) {
+      onProgress({ compiled, found: soFar });
+    }
+  });
+  if (!here) {
+    return { compiled, found };
+  }
+  const filtered = await filterHere({ compiled, here, found }, run, (soFar) => onProgress({ compiled, found: soFar }));
+  return { compiled, found: filtered };
+}
+
+async function searchServer(
+  compiled: CompiledSearch,
+  { search }: BackendCapabilities,
+  run: Run,
+  onProgress: (soFar: SearchResult) => void
+): Promise<SearchResult> {
+  const { services } = compiled;
+  const isAny =
+    services.length === 0 || (services.length > 1 && search === 'any' && (await areAllServices(services, run)));
+  if (!isAny) {
+    return searchEach(compiled, run, onProgress);
+  }
+  if (search === 'any') {
+    try {
+      return await searchEach({ ...compiled, services: [] }, run, onProgress);
+    } catch (error) {
+      if (!isServiceDemanded(error)) {
+        throw error;
+      }
+    }
+  }
+  return searchAllServices(compiled, run, onProgress);
+}
+
+/** "All" of a variable lists every service; a search that names none asks the same in one request. */
+async function areAllServices(services: readonly string[], run: Run): Promise<boolean> {
+  try {
+    const chosen = new Set(services);
+    const known = await run.catalogue.listServices(run.context.signal);
+    return known.length > 0 && known.every((service) => chosen.has(service));
+  } catch {
+    return false;
+  }
+}
+
+/** Which storages do without a service is known to the server alone, and told only in its refusal. */
+function isServiceDemanded(error: unknown): boolean {
+  return (
+    error instanceof BackendError &&
+    (error.kind === 'bad-request' || error.kind === 'unsupported') &&
+    /service/i.test(error.serverMessage ?? error.detail ?? '')
+  );
+}
+
+async function searchAllServices(
+  compiled: CompiledSearch,
+  run: Run,
+  onProgress: (soFar: SearchResult) => void
+): Promise<SearchResult> {
+  const { label } = run.connected.definition;
+  const known = await run.connected.backend.listServices(run.context);
+  if (known.length === 0) {
+    throw new QueryRefused(noServicesSentence(label));
+  }
+  const services = known.slice(0, MAX_SEARCHES);
+  const text = allServicesSentence(label, services.length, known.length);
+  const notice: Notice = { severity: services.length < known.length ? 'warning' : 'info', text };
+  const found = await searchEach({ ...compiled, services }, run, onProgress);
+  return { ...found, notices: [notice, ...found.notices] };
+}
+
+/** Each service with each operation. */
+async function searchEach(
+  { services, spanNames, common }: CompiledSearch,
+  run: Run,
+  onProgress: (soFar: SearchResult) => void
+): Promise<SearchResult> {
+  const wanted = orAny(services).flatMap((service) =>
+    orAny(spanNames).map((spanName): SearchRequest => ({
+      ...(service !== undefined && { service }),
+      ...(spanName !== undefined && { spanName }),
+      ...common,
+    }))
+  );
+  const requests = wanted.slice(0, MAX_SEARCHES);
+  const { backend } = run.connected;
+  if (requests.length === 1) {
+    return backend.searchTraces(requests[0], run.context);
+  }
+  const merged = new MergedSearch(common.limit);
+  const { failed, firstFailure } = await fanOut({
+    requests,
+    ask: (request) => backend.searchTraces(request, run.context),
+    onAnswer: (found, answered) => {
+      merged.add(found);
+      if (answered < requests.length) {
+        onProgress(withNotice(merged.result(), 'info', searchProgressSentence(answered, requests.length)));
+      }
+    },
+  });
+  let result = merged.result();
+  if (requests.length < wanted.length) {
+    result = withNotice(result, 'warning', unsearchedServicesSentence(requests.length, wanted.length));
+  }
+  return failed === 0
+    ? result
+    : withNotice(result, 'warning', failedServicesSentence(failed, requests.length, run.describe(firstFailure)));
+}
+
+function orAny(names: readonly string[]): ReadonlyArray<string | undefined> {
+  return names.length === 0 ? [undefined] : names;
+}
+
+function withNotice(found: SearchResult, severity: Notice['severity'], text: string): SearchResult {
+  return { ...found, notices: [...found.notices, { severity, text }] };
+}

@@ -1,0 +1,32 @@
+/** What is said about a search that took more than one request, or more than the server could do. */
+
+export function searchProgressSentence(searched: number, services: number): string {
+  return `${searched} of ${services} services searched: what is shown is not complete yet.`;
+}
+
+export function allServicesSentence(product: string, searched: number, known: number): string {
+  return searched < known
+    ? `${product} searches one service at a time, and ${known} services are more than one search asks for: only the first ${searched} by name were searched. Choose a service.`
+    : `${product} searches one service at a time, so each of its ${known} services was searched.`;
+}
+
+export function unsearchedServicesSentence(searched: number, wanted: number): string {
+  return `Only the first ${searched} of ${wanted} searches were made: each service, with each operation, is one. Choose fewer.`;
+}
+
+export function failedServicesSentence(failed: number, wanted: number, reason: string): string {
+  return `${failed} of ${wanted} services could not be searched, so their traces may be missing here: ${reason}`;
+}
+
+export function filteredHereSentence(filters: string, fetched: number, matching: number): string {
+  const traces = fetched === 1 ? '1 fetched trace' : `${fetched} fetched traces`;
+  return `Applied here, to ${traces}: ${filters}. ${matching} ${matching === 1 ? 'matches' : 'match'}.`;
+}
+
+export function moreToFilterSentence(): string {
+  return 'There are more traces than were fetched, so matches may be missing: raise the limit, narrow the time range, or add a condition that the server applies.';
+}
+
+export function noServicesSentence(product: string): string {
+  return `${product} searches one service at a time and lists none yet, so there is nothing to search. Send it traces, or type the name of a service.`;
+}

@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { formatChoices, readChoices } from './choices';
+
+test.each<[string | undefined, readonly string[]]>([
+  [undefined, []],
+  ['  ', []],
+  ['checkout', ['checkout']],
+  ['{checkout,payment}', ['checkout', 'payment']],
+  ['{ checkout , payment ,}', ['checkout', 'payment']],
+  ['{a,a}', ['a']],
+  ['{"a,b",c}', ['a,b', 'c']],
+  ['{"say \\"hi\\"",c}', ['say "hi"', 'c']],
+  // Names, not lists.
+  ['GET /users/{id}', ['GET /users/{id}']],
+  ['{id}', ['{id}']],
+  ['a,b', ['a,b']],
+  ['{a,"b}', ['{a,"b}']],
+  ['{a,{b}}', ['{a,{b}}']],
+])('%j holds %j', (text, values) => {
+  expect(readChoices(text)).toEqual(values);
+});
+
+it('reads what it writes', () => {
+  const value = fc.string({ minLength: 1 }).filter((text) => text.trim() !== '');
+  fc.assert(
+    fc.property(fc.uniqueArray(value, { minLength: 2, maxLength: 5 }), (values) => {
+      expect(readChoices(formatChoices(values))).toEqual(values);
+    })
+  );
+});
