@@ -1,11 +1,14 @@
 /** `npm start`: the workbench with its store and the demo shop, at one printed address. Ctrl-C ends all of it. */
 import { spawn } from 'node:child_process';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { REMOTE_STORES } from './server/remoteStores/list';
 import { startWorkbench } from './server/startWorkbench';
 import { GENERATION_NAMES, type Generation } from './store/generations';
 
 interface Flags {
   port: number;
+  backend?: string;
+  url?: string;
   jaeger?: string;
   otlp?: string;
   generation: Generation;
@@ -23,10 +26,16 @@ interface Flags {
 const program = new Command('npm start --')
   .description('Starts the workbench: a small Grafana around the built plugin, a trace and log store, a demo shop.')
   .option('--port <number>', 'port of the page; the next free one is taken when it is busy', wholeNumber, 3456)
-  .option('--jaeger <url>', 'read traces from this running Jaeger instead of the embedded store', webAddress)
+  .addOption(
+    new Option('--backend <name>', 'read from and send to a store of this kind instead of the embedded one').choices([
+      ...REMOTE_STORES.keys(),
+    ])
+  )
+  .option('--url <url>', 'address of that store (default for zipkin: one is fetched and started)', webAddress)
+  .option('--jaeger <url>', 'short for --backend jaeger --url <url>', webAddress)
   .option(
     '--otlp <url>',
-    'send the traces of the shop here (default: the embedded store; with --jaeger, port 4318 of its host)',
+    'send the traces of the shop here (default: the store; with a Jaeger, port 4318 of its host)',
     webAddress
   )
   .addOption(
@@ -37,7 +46,7 @@ const program = new Command('npm start --')
   .option('--base-path <path>', 'base path of the embedded store, e.g. /jaeger')
   .option(
     '--seed <number>',
-    'same seed, same shop (default: 7, or another one each time with --jaeger or --otlp)',
+    'same seed, same shop (default: 7, or another one each time where traces are kept)',
     wholeNumber
   )
   .option('--rate <number>', 'visits per second in the shop', positiveNumber, 1)
@@ -50,8 +59,13 @@ const program = new Command('npm start --')
 
 async function main(): Promise<void> {
   const flags = program.parse().opts<Flags>();
+  if (flags.url !== undefined && flags.backend === undefined) {
+    throw new Error('--url is the address of the store that --backend names: give both.');
+  }
   const workbench = await startWorkbench({
     ...flags,
+    backend: flags.backend ?? (flags.jaeger && 'jaeger'),
+    storeUrl: flags.url ?? flags.jaeger,
     extraDatasources: flags.extraDatasource,
     say: (line) => console.log(line),
   });

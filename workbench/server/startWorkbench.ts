@@ -10,13 +10,17 @@ import { createServer } from './createServer';
 import { DatasourceRegistry } from './datasourceRegistry';
 import { listenOnFreePort } from './listenOnFreePort';
 import { readProvisioning, type ProvisionedDatasource } from './provisioning';
+import { REMOTE_STORES } from './remoteStores/list';
+import type { RemoteStore } from './remoteStores/remoteStore';
 
 export interface WorkbenchOptions {
   /** Default 3456; 0 takes any free port. */
   readonly port?: number;
-  /** A running Jaeger to read traces from, instead of the embedded store. */
-  readonly jaeger?: string;
-  /** Where the shop sends its traces. Default: the embedded store, or with `jaeger` port 4318 of its host. */
+  /** Id of the backend whose store is read from and sent to, instead of the embedded store. */
+  readonly backend?: string;
+  /** The store of that backend; missing where it is started here. */
+  readonly storeUrl?: string;
+  /** Where the shop sends its traces as OTLP. Default: the store that is read from. */
   readonly otlp?: string;
   /** Which API generation the embedded store answers. Default `both`. */
   readonly generation?: Generation;
@@ -61,8 +65,6 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
     );
   }
   const pluginId = readPluginId();
-  // Ids follow from the seed: in a store that outlives this run the same seed would write the same traces again.
-  const seed = options.seed ?? (options.otlp || options.jaeger ? Date.now() % 1_000_000 : DEFAULT_SEED);
   const closers: Array<() => Promise<void>> = [];
   const close = async () => {
     for (const closeOne of closers.splice(0).reverse()) {
@@ -72,7 +74,14 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
   try {
     const store = await startStore({ generation: options.generation, basePath: options.basePath });
     closers.push(() => store.close());
-    const tracesUrl = options.jaeger ?? store.url;
+    const remote = await openRemoteStore(options, say);
+    if (remote) {
+      closers.push(() => remote.close());
+    }
+    // Ids follow from the seed: in a store that outlives this run the same seed would write the same traces again.
+    const isKept = remote?.isKept ?? options.otlp !== undefined;
+    const seed = options.seed ?? (isKept ? Date.now() % 1_000_000 : DEFAULT_SEED);
+    const tracesUrl = remote?.url ?? store.url;
     const provisioning = readProvisioning(path.join(ROOT, 'provisioning/datasources'));
     const provisioned = provisioning.datasources.map((datasource) => ({
       ...datasource,
@@ -90,8 +99,8 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
       registry,
       correlations: provisioning.correlations,
       about: {
-        traces: options.jaeger
-          ? { kind: 'server', url: options.jaeger }
+        traces: remote
+          ? { kind: 'server', backend: options.backend, url: remote.url }
           : { kind: 'embedded', generation: store.generation },
         demo: options.demo !== false,
         seed,
@@ -99,7 +108,7 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
     });
     closers.push(() => app.close());
     if (options.demo !== false) {
-      closers.push(await startShop(options, seed, store));
+      closers.push(await startShop(options, seed, store, remote));
     }
     const url = await listenOnFreePort(app, options.port ?? 3456, say);
     for (const [name, below] of options.broken ? BROKEN_DATASOURCES : []) {
@@ -114,16 +123,30 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
 
 const DEFAULT_SEED = 7;
 
-async function startShop(options: WorkbenchOptions, seed: number, store: Store): Promise<() => Promise<void>> {
-  const targets = { otlpUrl: options.otlp ?? otlpBeside(options.jaeger) ?? store.otlpUrl, logsUrl: store.otlpUrl };
-  await writePastVisits({ ...targets, seed, count: options.past ?? 300 });
-  const shop = await startLiveShop({ ...targets, seed, rate: options.rate ?? 1 });
-  return () => shop.stop();
+async function openRemoteStore(
+  { backend, storeUrl: url, otlp }: WorkbenchOptions,
+  say: (line: string) => void
+): Promise<RemoteStore | undefined> {
+  if (backend === undefined) {
+    return undefined;
+  }
+  const open = REMOTE_STORES.get(backend);
+  if (!open) {
+    throw new Error(`There is no store for the backend '${backend}'. Known: ${[...REMOTE_STORES.keys()].join(', ')}.`);
+  }
+  return open({ url, otlp, say });
 }
 
-/** Where an all-in-one Jaeger takes OTLP/HTTP. */
-function otlpBeside(jaeger: string | undefined): string | undefined {
-  return jaeger && `http://${new URL(jaeger).hostname}:4318`;
+async function startShop(
+  options: WorkbenchOptions,
+  seed: number,
+  store: Store,
+  remote: RemoteStore | undefined
+): Promise<() => Promise<void>> {
+  const targets = { otlpUrl: options.otlp ?? store.otlpUrl, logsUrl: store.otlpUrl };
+  await writePastVisits({ ...targets, seed, count: options.past ?? 300, exporter: remote?.createExporter() });
+  const shop = await startLiveShop({ ...targets, seed, rate: options.rate ?? 1, exporter: remote?.createExporter() });
+  return () => shop.stop();
 }
 
 /** The provisioned addresses are those of the compose stack; here the embedded store stands behind the same names. */

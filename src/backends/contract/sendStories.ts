@@ -1,6 +1,5 @@
-import type { FlatSpan } from '../../model/flatSpan';
-import { nanoseconds } from '../../model/time';
-import type { Span, Trace } from '../../model/trace';
+import { unrepairedTrace } from '../../../testkit/unrepairedTrace';
+import type { Trace } from '../../model/trace';
 import { encodeOtlp } from '../../wire/otlp/encodeOtlp';
 import { ALL_STORIES, type Story } from './stories';
 
@@ -18,24 +17,6 @@ export async function sendStories(otlpUrl: string): Promise<void> {
   }
 }
 
-/** Flaws and all: an assembled trace would already be repaired. */
 export function storyAsTrace({ traceId, epochUnixNano, spans }: Story): Trace {
-  const sent = spans.map((span) => unrepaired(span, epochUnixNano));
-  return { traceId, epochUnixNano, duration: nanoseconds(0), spans: sent, roots: [], warnings: [] };
-}
-
-function unrepaired(span: FlatSpan, epochUnixNano: bigint): Span {
-  return {
-    ...span,
-    start: nanoseconds(Number(span.startUnixNano - epochUnixNano)),
-    duration: nanoseconds(span.durationNano),
-    events: span.events.map(({ name, timeUnixNano, attributes }) => ({
-      name,
-      time: nanoseconds(Number(timeUnixNano - epochUnixNano)),
-      attributes,
-    })),
-    children: [],
-    depth: 0,
-    warnings: [],
-  };
+  return unrepairedTrace(traceId, epochUnixNano, spans);
 }
