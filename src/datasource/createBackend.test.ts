@@ -54,7 +54,7 @@ it.each<[string, TraceJsonData, string, string]>([
 ])('%s', async (_, jsonData, before, after) => {
   const connected = connect(jsonData);
   expect(connected.definition.label).toBe(before);
-  await connected.settle(context);
+  await connected.settle?.(context);
   expect(connected.definition.label).toBe(after);
 });
 
@@ -70,7 +70,7 @@ it.each([
 it("reads every store's saved queries, those of the store that answers first", async () => {
   const connected = connect({});
   expect(names(connected)).toEqual(['one', 'two']);
-  await connected.settle(context);
+  await connected.settle?.(context);
   expect(names(connected)).toEqual(['two', 'one']);
   expect(names(connect({ backend: 'two' }))).toEqual(['two', 'one']);
 });
@@ -93,7 +93,7 @@ it('"Save & test" tells who was found', async () => {
 it('sentences about a store that is not known yet are well formed', async () => {
   const unreachable: HttpClient = { get: async () => ({ status: 401, body: 'who are you' }) };
   const connected = connect({}, unreachable);
-  const failure: unknown = await connected.settle(context).catch((error: unknown) => error);
+  const failure: unknown = await connected.settle?.(context).catch((error: unknown) => error);
   expect(errorSentence(failure, { product: connected.definition.label, isProxied: true })).toBe(
     'The trace store did not accept the login (HTTP 401). Check the authentication in the data source settings: user, password, token or headers. The trace store said: who are you'
   );

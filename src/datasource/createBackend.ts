@@ -21,8 +21,11 @@ export interface ConnectedBackend {
   readonly requests: RequestLog;
   /** Set when the settings name a backend that this version does not have; it is found out then who answers. */
   readonly unknownBackendId?: string;
-  /** Resolves when `definition` is the store that answers. Rejects with what stands in the way of finding out. */
-  settle(context: RequestContext): Promise<void>;
+  /**
+   * Resolves when `definition` is the store that answers. Rejects with what stands in the way of finding out. Missing where
+   * the store is chosen: then nobody has to wait.
+   */
+  settle?(context: RequestContext): Promise<void>;
 }
 
 const MAX_PARALLEL_REQUESTS = 5;
@@ -44,7 +47,6 @@ export function createBackend(settings: TraceSettings, services: DataSourceServi
       dialects: dialectsFor(chosen, definitions),
       requests,
       unknownBackendId: isKnown ? undefined : backendId,
-      settle: async () => undefined,
     };
   }
   const unknown = autoDefinition(definitions);

@@ -36,7 +36,7 @@ export async function runQuery(
   const query = interpolateQuery(normalizeQuery(target, { dialects: connected.dialects }), (text, format) =>
     services.replace(text, request.scopedVars, format)
   );
-  if (query.queryType !== 'unsupported') {
+  if (connected.settle && query.queryType !== 'unsupported') {
     await connected.settle(run.context);
   }
   const frames = await answerQuery(query, run);
