@@ -43,6 +43,32 @@ const SERVERS: ReadonlyArray<readonly [id: string, name: string, server: Server]
   ['jaeger', 'v3 alone behind a proxy', { routes: { '/api/v3/services': [200, { services: ['cart'] }] } }],
   ['jaeger', 'Quickwit', { routes: { '/api/services': [200, { data: ['cart'] }] } }],
   ['jaeger', 'GreptimeDB without services', { routes: { '/api/services': [200, { data: [], errors: [] }] } }],
+  ['zipkin', '3.5', { routes: { '/api/v2/services': [200, ['cart']] }, otherwise: [404, ''] }],
+  [
+    'zipkin',
+    'a new one without services',
+    { routes: { '/api/v2/services': [200, []], '/info': [200, { zipkin: { version: '3.5.1', commit: '0a1b2c3' } }] } },
+  ],
+  [
+    'zipkin',
+    'one whose storage is down',
+    {
+      routes: {
+        '/api/v2/services': [500, 'no node'],
+        '/health': [503, { status: 'DOWN', zipkin: { status: 'DOWN', details: {} } }],
+      },
+    },
+  ],
+  [
+    'zipkin',
+    'a new one below /zipkin',
+    {
+      routes: {
+        '/api/v2/services': [200, []],
+        '/config.json': [200, { searchEnabled: true, defaultLookback: 900000 }],
+      },
+    },
+  ],
 ];
 
 const STRANGERS: ReadonlyArray<readonly [name: string, server: Server]> = [
@@ -54,6 +80,10 @@ const STRANGERS: ReadonlyArray<readonly [name: string, server: Server]> = [
   ['ok for everything', { routes: {}, otherwise: [200, 'ok'] }],
   ['its own words for everything', { routes: {}, otherwise: [200, { status: 'UP', version: '1.2', services: [] }] }],
   ['an API with services of another kind', { routes: { '/api/services': [200, { data: [{ id: 1 }] }] } }],
+  [
+    'another service with Spring’s health',
+    { routes: { '/health': [200, { status: 'UP' }], '/info': [200, { app: {} }] } },
+  ],
   ['Grafana itself', { routes: { '/health': [200, 'Ok'] }, otherwise: [404, { message: 'Not found' }] }],
   [
     'Prometheus or Loki',

@@ -1,5 +1,6 @@
 import {
   DataSourceApi,
+  type AbstractQuery,
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceInstanceSettings,
@@ -17,6 +18,7 @@ import { interpolateForHandover } from '../query/interpolate';
 import { isRunnable } from '../query/isRunnable';
 import { normalizeQuery, type NormalizeOptions } from '../query/normalizeQuery';
 import type { TraceQuery } from '../query/query';
+import { exportAbstractQuery } from './abstractQueries';
 import { CachedCatalogue } from './cachedCatalogue';
 import type { Catalogue } from './catalogue';
 import { createBackend } from './createBackend';
@@ -110,6 +112,11 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
   async importQueries(queries: DataQuery[]): Promise<TraceQuery[]> {
     const datasource = this.getRef();
     return importForeignQueries(queries, this.normalizeOptions).map((query) => ({ ...query, datasource }));
+  }
+
+  /** For a switch from here to Loki, Prometheus and whoever else reads label matchers. */
+  async exportToAbstractQueries(queries: TraceQuery[]): Promise<AbstractQuery[]> {
+    return queries.map((query) => exportAbstractQuery(this.normalize(query)));
   }
 
   listServices(signal?: AbortSignal): Promise<readonly string[]> {

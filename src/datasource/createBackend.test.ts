@@ -34,8 +34,10 @@ function store(id: string): BackendDefinition {
 
 const definitions = [store('one'), store('two')];
 
-function connect(jsonData: TraceJsonData, http: HttpClient = { get: async () => ({ status: 200, body: 'two' }) }) {
-  const services = { ...fakeServices(definitions[0]), definitions, createHttp: () => http };
+const twoAnswers: HttpClient = { get: async () => ({ status: 200, body: 'two' }) };
+
+function connect(jsonData: TraceJsonData, http = twoAnswers, known: readonly BackendDefinition[] = definitions) {
+  const services = { ...fakeServices(definitions[0]), definitions: known, createHttp: () => http };
   return createBackend(readSettings(instanceSettings(jsonData)), services);
 }
 
@@ -73,6 +75,14 @@ it("reads every store's saved queries, those of the store that answers first", a
   await connected.settle?.(context);
   expect(names(connected)).toEqual(['two', 'one']);
   expect(names(connect({ backend: 'two' }))).toEqual(['two', 'one']);
+});
+
+it('leaves a language to the stores that speak it', async () => {
+  const capabilities = { ...ALL_CAPABILITIES, queryLanguage: 'traceql' as const };
+  const spoken = [definitions[0], { ...definitions[1], capabilities }];
+  expect(names(connect({ backend: 'one' }, undefined, spoken))).toEqual(['one']);
+  expect(names(connect({ backend: 'two' }, undefined, spoken))).toEqual(['two', 'one']);
+  expect(names(connect({}, undefined, spoken))).toEqual(['one', 'two']);
 });
 
 it('"Save & test" tells who was found', async () => {

@@ -78,6 +78,14 @@ function chosenDefinition(
     : definitions.find(({ id }) => id === backendId);
 }
 
+/**
+ * Every store's, since a panel moves from store to store with what was saved for the first; the own ones first. But what
+ * was written in a language that this store does not speak is left to those who put it in other words, or refuse it.
+ */
 function dialectsFor(own: BackendDefinition, definitions: readonly BackendDefinition[]): readonly QueryDialect[] {
-  return [...new Set([own, ...definitions].flatMap(({ dialects }) => dialects ?? []))];
+  const { queryLanguage } = own.capabilities;
+  const others = definitions.filter(
+    ({ capabilities }) => capabilities.queryLanguage === undefined || capabilities.queryLanguage === queryLanguage
+  );
+  return [...new Set([own, ...others].flatMap(({ dialects }) => dialects ?? []))];
 }

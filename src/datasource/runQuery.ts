@@ -33,12 +33,12 @@ export async function runQuery(
   const capabilities = once(() => dependencies.catalogue.capabilities(signal));
   const run: Run = { ...dependencies, request, context: { signal }, window, capabilities, onPartial };
 
+  if (connected.settle && normalizeQuery(target, { dialects: connected.dialects }).queryType !== 'unsupported') {
+    await connected.settle(run.context);
+  }
   const query = interpolateQuery(normalizeQuery(target, { dialects: connected.dialects }), (text, format) =>
     services.replace(text, request.scopedVars, format)
   );
-  if (connected.settle && query.queryType !== 'unsupported') {
-    await connected.settle(run.context);
-  }
   const frames = await answerQuery(query, run);
   return describeAnswer(frames, {
     query,

@@ -21,7 +21,27 @@ test.each<[string, object, object]>([
   ['a selector by pattern', { expr: '{app=~"shop.*"}' }, empty],
   ['a metric', { expr: 'up' }, empty],
   ["Tempo's filters", { queryType: 'nativeSearch', serviceName: 'shop' }, { queryType: 'search', service: 'shop' }],
-  ['TraceQL', { queryType: 'traceql', query: '{ duration > 1s }' }, empty],
+  [
+    'TraceQL of a simple shape',
+    { queryType: 'traceql', query: '{ resource.service.name = "shop" && duration > 1s }' },
+    { queryType: 'search', service: 'shop', minDuration: '1s' },
+  ],
+  ['TraceQL', { queryType: 'traceql', query: '{ } >> { duration > 1s }' }, empty],
+  [
+    "Jaeger's search",
+    { queryType: 'search', service: 'shop', tags: 'a=b', maxDuration: '1s' },
+    { queryType: 'search', service: 'shop', tags: 'a=b', maxDuration: '1s' },
+  ],
+  [
+    "Tempo's search for logs",
+    { queryType: 'search', linkedQuery: { expr: '{app="shop"}' } },
+    { queryType: 'search', service: 'shop' },
+  ],
+  [
+    "Tempo's search for logs with an id",
+    { queryType: 'search', linkedQuery: { expr: `{app="shop"} |= "${ID}"` } },
+    { queryType: 'traceql', query: ID },
+  ],
   ['SQL', { queryType: 'sql', rawSql: 'SELECT 1' }, empty],
 ])('%s', (_name, query, expected) => {
   const [imported] = importForeignQueries([{ ...query, refId: 'B', key: 'k' }], { dialects: [] });

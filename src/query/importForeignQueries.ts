@@ -23,10 +23,10 @@ function emptied({ refId, key, hide, datasource, schemaVersion }: TraceQuery): T
 /** Label names that hold a service, most certain first: OpenTelemetry's in Loki and Prometheus, then habits. */
 const SERVICE_LABELS = ['service_name', 'service', 'app', 'job'];
 
-/** Loki and Prometheus keep their query in `expr`. */
+/** Loki and Prometheus keep their query in `expr`; Tempo's old search for logs kept Loki's in `linkedQuery`. */
 function readExpression(query: unknown): ForeignQuery | undefined {
   const record = typeof query === 'object' && query !== null ? (query as ForeignQuery) : undefined;
-  const expression = readText(record?.expr);
+  const expression = readText(record?.expr) ?? readText(Object(record?.linkedQuery).expr);
   if (!record || expression === undefined) {
     return undefined;
   }

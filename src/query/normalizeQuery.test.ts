@@ -270,11 +270,39 @@ describe('searches', () => {
   });
 });
 
+describe('TraceQL that a search form can ask', () => {
+  test.each<[string, object]>([
+    ['{ }', {}],
+    ['{ resource.service.name = "shop" && name = `GET /cart` }', { service: 'shop', operation: 'GET /cart' }],
+    [
+      '{.service.name="shop"&&span:duration>=100ms&&duration<2s}',
+      { service: 'shop', minDuration: '100ms', maxDuration: '2s' },
+    ],
+    [
+      '{ span.http.status_code = 500 && .db.statement = "a && \\"b\\"" && status = error }',
+      { tags: 'http.status_code=500 db.statement="a && \\"b\\"" error=true' },
+    ],
+    ['{ .svc = "$service" && .n = $n }', { tags: 'svc=$service n=$n' }],
+  ])('%s', (query, expected) => {
+    expect(normalize({ query, queryType: 'traceql', limit: 7 })).toEqual({
+      refId: 'A',
+      schemaVersion: 1,
+      queryType: 'search',
+      limit: 7,
+      ...expected,
+    });
+  });
+});
+
 describe('what cannot be asked is refused in words', () => {
   test.each<[string, unknown, RegExp]>([
-    ['TraceQL', { query: '{ resource.service.name = "shop" }', queryType: 'traceql' }, /TraceQL/],
+    ['TraceQL', { query: '{ resource.service.name = "shop" } >> { status = error }', queryType: 'traceql' }, /TraceQL/],
+    ['TraceQL with a choice', { query: '{ name = "a" || name = "b" }' }, /TraceQL/],
+    ['TraceQL that asks twice', { query: '{ name = "a" && name = "b" }' }, /TraceQL/],
+    ['TraceQL about other things', { query: '{ trace:duration > 1s && event.name = "x" }' }, /TraceQL/],
+    ['a search for logs of the Tempo source', { queryType: 'search', linkedQuery: { expr: '{app="a"}' } }, /logs/],
     ['TraceQL metrics', { query: '{} | rate()', queryType: 'traceql' }, /TraceQL/],
-    ['TraceQL with a variable', { query: '{ .svc = "$service" }', queryType: 'traceql' }, /TraceQL/],
+    ['TraceQL with a variable', { query: '{ .svc =~ "$service" }', queryType: 'traceql' }, /TraceQL/],
     ['two ids in TraceQL', { query: `{ trace:id="${ID}" || trace:id="${SHORT_ID}" }` }, /TraceQL/],
     ['an upload', { queryType: 'upload' }, /uploaded file/],
     [
@@ -305,7 +333,7 @@ describe('what cannot be asked is refused in words', () => {
   });
 
   it('keeps the text, so that it is not lost to who wrote it', () => {
-    expect(normalize({ query: '{ duration > 1s }' })).toMatchObject({ query: '{ duration > 1s }' });
+    expect(normalize({ query: '{ duration != 1s }' })).toMatchObject({ query: '{ duration != 1s }' });
   });
 });
 

@@ -28,7 +28,11 @@ it.each<[name: string, query: Record<string, unknown>, converted: unknown]>([
   ['all operations', { queryType: 'search', service: 'a', operation: 'All' }, { queryType: 'search', service: 'a' }],
   ['a search without its type', { service: 'a', limit: '7' }, { queryType: 'search', service: 'a', limit: '7' }],
   ['the dependency graph', { queryType: 'dependencyGraph' }, { queryType: 'serviceGraph' }],
-  ['an upload', { queryType: 'upload' }, { queryType: 'unsupported', reason: expect.stringContaining('uploaded') }],
+  [
+    'a search for logs of the built-in Tempo source',
+    { queryType: 'search', linkedQuery: { expr: '{app="a"}' } },
+    undefined,
+  ],
   ['a lookup, which needs no dialect', { query: '${traceId}' }, undefined],
   ['nothing', {}, undefined],
 ])('%s', (_, query, converted) => {

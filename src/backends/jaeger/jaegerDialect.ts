@@ -1,5 +1,5 @@
 import type { ForeignQuery, QueryDialect } from '../../query/foreign/dialect';
-import { hasSearchFields, readSearchQuery, readText, unsupported } from '../../query/readQuery';
+import { hasSearchFields, readSearchQuery, readText } from '../../query/readQuery';
 
 /** What the built-in Jaeger source's form saved for "all operations" up to Grafana 9. */
 const ALL_OPERATIONS = 'All';
@@ -9,14 +9,6 @@ const ALL_OPERATIONS = 'All';
  * on a lookup, whose id is in `query`; lookups are recognised by that id before any dialect is asked.
  */
 export const jaegerDialects: readonly QueryDialect[] = [
-  {
-    name: 'Uploaded file of the built-in Jaeger source',
-    recognizes: (query) => query.queryType === 'upload',
-    convert: () =>
-      unsupported(
-        'This query shows a file that was uploaded to the built-in Jaeger source, and queries do not hold the file. Look the trace up by its ID.'
-      ),
-  },
   {
     name: 'Dependency graph of the built-in Jaeger source',
     recognizes: (query) => query.queryType === 'dependencyGraph',
@@ -28,7 +20,8 @@ export const jaegerDialects: readonly QueryDialect[] = [
   {
     name: 'Search of the built-in Jaeger source',
     recognizes: (query) =>
-      query.queryType === 'search' ||
+      // Tempo's source calls its search for logs so too (Grafana 7.5 to 9).
+      (query.queryType === 'search' && query.linkedQuery === undefined) ||
       (query.queryType === undefined && !readText(query.query) && hasSearchFields(query)),
     convert: (query) => readSearchQuery(withoutAllOperations(query)),
   },

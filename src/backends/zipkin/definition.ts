@@ -1,6 +1,7 @@
 import type { BackendDefinition } from '../backend';
 import { ZIPKIN_CAPABILITIES } from './capabilities';
 import { ZipkinBackend } from './ZipkinBackend';
+import { ZIPKIN_SIGNATURES } from './signatures';
 import { zipkinDialects } from './zipkinDialect';
 
 /** Nothing about a Zipkin server has to be told. */
@@ -12,5 +13,6 @@ export const zipkin: BackendDefinition<undefined> = {
   settingsFields: [],
   readSettings: () => undefined,
   create: (_, http) => new ZipkinBackend(http),
+  signatures: ZIPKIN_SIGNATURES,
   dialects: zipkinDialects,
 };

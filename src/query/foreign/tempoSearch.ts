@@ -11,11 +11,16 @@ import type { ConvertedQuery, ForeignQuery, QueryDialect } from './dialect';
 export const tempoSearch: QueryDialect = {
   name: 'Tempo search builder',
   recognizes: (query) =>
+    (query.queryType === 'search' && isLogSearch(query)) ||
     (query.queryType === 'traceqlSearch' && Array.isArray(query.filters)) ||
     query.queryType === 'nativeSearch' ||
     query.queryType === 'serviceMap',
   convert: (query) => {
     switch (query.queryType) {
+      case 'search':
+        return unsupported(
+          'This query searched the logs of another data source for trace IDs. Run it in Explore on that source, and follow the links of its lines.'
+        );
       case 'serviceMap':
         return { queryType: 'serviceGraph' };
       case 'nativeSearch':
@@ -33,18 +38,31 @@ export const tempoSearch: QueryDialect = {
   },
 };
 
-function convertFilters(query: ForeignQuery): ConvertedQuery {
+/** `{queryType: 'search', linkedQuery: {expr: '{app="shop"} |= "error"'}}`, as saved by Grafana 7.5 to 9. */
+function isLogSearch({ linkedQuery }: ForeignQuery): boolean {
+  return typeof linkedQuery === 'object' && linkedQuery !== null && readText(Object(linkedQuery).expr) !== undefined;
+}
+
+/** The search that `filters` ask for, with the limit of the query. */
+export function convertFilters(query: ForeignQuery): ConvertedQuery {
   const search: { service?: string; operation?: string; minDuration?: string; maxDuration?: string } = {};
   const attributes: AttributeFilter[] = [];
   for (const filter of readFilters(query.filters)) {
     const { tag, operator, value } = filter;
-    if (tag === 'service.name' && operator === '=' && filter.scope !== 'span') {
+    const isNew = (field: keyof typeof search) => value !== undefined && search[field] === undefined;
+    if (tag === 'service.name' && operator === '=' && isNew('service') && filter.scope !== 'span') {
       search.service = value;
-    } else if (tag === 'name' && operator === '=' && filter.scope !== 'span' && filter.scope !== 'resource') {
+    } else if (
+      tag === 'name' &&
+      operator === '=' &&
+      isNew('operation') &&
+      filter.scope !== 'span' &&
+      filter.scope !== 'resource'
+    ) {
       search.operation = value;
-    } else if (tag === 'duration' && (operator === '>' || operator === '>=')) {
+    } else if (tag === 'duration' && (operator === '>' || operator === '>=') && isNew('minDuration')) {
       search.minDuration = value;
-    } else if (tag === 'duration' && (operator === '<' || operator === '<=')) {
+    } else if (tag === 'duration' && (operator === '<' || operator === '<=') && isNew('maxDuration')) {
       search.maxDuration = value;
     } else if (tag === 'status' && operator === '=' && value === 'error') {
       attributes.push({ key: 'error', operator: '=', value: 'true' });
