@@ -16,7 +16,7 @@ export class MergedSearch {
     for (const summary of found.summaries) {
       const known = this.summaryById.get(summary.traceId);
       // A trace may still be arriving between two answers: the larger one is the later one.
-      if (!known || known.spanCount < summary.spanCount) {
+      if (!known || (known.spanCount ?? 0) < (summary.spanCount ?? 0)) {
         this.summaryById.set(summary.traceId, summary);
       }
     }

@@ -8,6 +8,7 @@ import { interpolateQuery } from '../query/interpolate';
 import { normalizeQuery } from '../query/normalizeQuery';
 import type { ServiceGraphQuery, TraceQuery } from '../query/query';
 import { answerCompare } from './answerCompare';
+import { answerLanguage } from './answerLanguage';
 import { answerSearch } from './answerSearch';
 import { answerTraceId } from './answerTrace';
 import { describeAnswer } from './describeAnswer';
@@ -53,6 +54,8 @@ async function answerQuery(query: TraceQuery, run: Run): Promise<DataFrame[]> {
       return answerTraceId(query, run);
     case 'search':
       return answerSearch(query, run);
+    case 'language':
+      return answerLanguage(query, run);
     case 'compare':
       return answerCompare(query, run);
     case 'serviceGraph':

@@ -11,4 +11,5 @@ export const FIELD_TYPE = {
   boolean: 'boolean' as FieldType.boolean,
   trace: 'trace' as FieldType.trace,
   other: 'other' as FieldType.other,
+  nestedFrames: 'nestedFrames' as FieldType.nestedFrames,
 } as const;

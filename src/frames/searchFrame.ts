@@ -6,6 +6,7 @@ import { ceilToMillis, floorToMillis, NANOS_PER_SECOND, unixMillis } from '../mo
 import { buildFrame } from './buildFrame';
 import type { Column } from './column';
 import { FIELD_TYPE } from './fieldType';
+import { matchedSpansColumn } from './matchedSpanFrames';
 import { traceLink, type LinkTarget, type LinkWindow } from './links';
 import { buildNotices } from './notices';
 import type { SpanSearch } from './spanFilters';
@@ -39,6 +40,8 @@ export function buildSearchFrame(summaries: readonly TraceSummary[], options: Se
     meta: {
       preferredVisualisationType: 'table',
       limit: options.limit,
+      // Rows that were opened stay open when the search runs again.
+      uniqueRowIdFields: [0],
       notices: buildNotices([...limitNotice(summaries.length, options), ...(options.notices ?? [])]),
     },
   });
@@ -59,13 +62,14 @@ function limitNotice(count: number, { isLimited, limit }: SearchFrameOptions): N
 }
 
 function searchColumns(summaries: readonly TraceSummary[], options: SearchFrameOptions): Array<Column<TraceSummary>> {
+  const windows = lookupWindows(summaries);
   const columns: Array<Column<TraceSummary>> = [
     {
       name: 'traceID',
       type: FIELD_TYPE.string,
       config: {
         ...columnConfig('Trace ID', { width: traceIdWidth(summaries) }),
-        links: [traceLink(options.datasource, lookupWindows(summaries), options.search ?? {})],
+        links: [traceLink(options.datasource, windows, options.search ?? {})],
       },
       read: (summary) => displayTraceId(summary.traceId),
     },
@@ -93,6 +97,23 @@ function searchColumns(summaries: readonly TraceSummary[], options: SearchFrameO
       config: { ...columnConfig('Duration', { width: 110 }), unit: 'ns' },
       read: (summary) => summary.duration,
     },
+    ...(summaries.length > 0 && summaries.every(({ spanCount }) => spanCount === undefined) ? [] : countColumns()),
+  ];
+  if (summaries.some((summary) => summary.orphanCount)) {
+    columns.push({
+      name: 'incomplete',
+      type: FIELD_TYPE.string,
+      config: columnConfig('Incomplete', { width: 190 }),
+      read: (summary) => orphanText(summary.orphanCount ?? 0),
+    });
+  }
+  const matches = matchedSpansColumn(summaries, { ...options, windows });
+  return matches ? [...columns, matches] : columns;
+}
+
+/** What a store that does not count leaves out. */
+function countColumns(): Array<Column<TraceSummary>> {
+  return [
     {
       name: 'spans',
       type: FIELD_TYPE.number,
@@ -112,15 +133,6 @@ function searchColumns(summaries: readonly TraceSummary[], options: SearchFrameO
       read: (summary) => summary.services.map(serviceText).join(', '),
     },
   ];
-  if (summaries.some((summary) => summary.orphanCount)) {
-    columns.push({
-      name: 'incomplete',
-      type: FIELD_TYPE.string,
-      config: columnConfig('Incomplete', { width: 190 }),
-      read: (summary) => orphanText(summary.orphanCount ?? 0),
-    });
-  }
-  return columns;
 }
 
 function columnConfig(title: string, custom: Record<string, unknown>): FieldConfig {

@@ -1,5 +1,6 @@
-import type { Trace } from './trace';
+import type { Attributes } from './attributes';
 import type { Nanoseconds } from './time';
+import type { Trace } from './trace';
 
 export interface ServiceCount {
   readonly name: string;
@@ -17,12 +18,32 @@ export interface TraceSummary {
   /** Missing when the root span was not found. */
   readonly rootServiceName?: string;
   readonly rootSpanName?: string;
-  readonly spanCount: number;
-  readonly errorCount: number;
+  /** Missing where the store does not count, as `errorCount` then is. */
+  readonly spanCount?: number;
+  readonly errorCount?: number;
   /** Spans whose parent is not in the trace; more than 0 means the trace is incomplete. */
   readonly orphanCount?: number;
   /** Most spans first. */
   readonly services: readonly ServiceCount[];
+  /** Which spans the search found in it, where the store says so. */
+  readonly matches?: SpanMatches;
+}
+
+export interface SpanMatches {
+  /** More than there are `spans` when the store names only some of them. */
+  readonly count: number;
+  readonly spans: readonly MatchedSpan[];
+}
+
+/** A span that fits a search, as far as its store tells. */
+export interface MatchedSpan {
+  /** 16 lower-case hex digits. */
+  readonly spanId: string;
+  readonly name?: string;
+  readonly startUnixNano: bigint;
+  readonly duration: Nanoseconds;
+  /** What the search asked about; keys are without their scope. */
+  readonly attributes: Attributes;
 }
 
 export function summarizeTrace(trace: Trace): TraceSummary {

@@ -14,6 +14,8 @@ export function displayQuery(query: TraceQuery): string {
       ].join(' · ');
     case 'search':
       return [displaySearch(query), ...viewText(query)].join(' · ');
+    case 'language':
+      return query.query.trim() === '' ? 'TraceQL (empty)' : oneLine(query.query);
     case 'compare': {
       const [baseline, comparison] = SIDES.map((side) => displaySide(query, side));
       return [`Compare: ${baseline} ↔ ${comparison}`, ...(isWritten(query.view) ? [oneLine(query.view)] : [])].join(

@@ -3,9 +3,18 @@ import { queryOfSide, sideOf, type Side } from './compare';
 import { convertTraceText } from './convertTraceText';
 import { expandVariables, type ReplaceVariables } from './expandVariables';
 import { interpolateFilter, interpolateFilters } from './interpolateFilters';
-import type { AttributeFilter, CompareQuery, ComparedTraces, SearchQuery, TraceQuery, UnsupportedQuery } from './query';
+import type {
+  AttributeFilter,
+  CompareQuery,
+  ComparedTraces,
+  LanguageQuery,
+  SearchQuery,
+  TraceQuery,
+  UnsupportedQuery,
+} from './query';
 import { formatSearchText, parseSearchText } from './searchText';
 import { nextWord, skipSpace } from './searchWords';
+import { splitTexts } from './traceqlText';
 import { hasVariable } from './variableText';
 import type { ViewFields } from './views';
 
@@ -64,6 +73,17 @@ function interpolateFields(query: TraceQuery, field: FieldReplacer): TraceQuery 
         ...field.view(query),
       };
     }
+    case 'language':
+      return {
+        ...query,
+        query: interpolateTraceql(query.query, field),
+        ...defined({
+          limit: typeof query.limit === 'string' ? field.text('Limit', query.limit) : query.limit,
+          spss: typeof query.spss === 'string' ? field.text('Spans per trace', query.spss) : query.spss,
+          exemplars: typeof query.exemplars === 'string' ? field.text('Exemplars', query.exemplars) : query.exemplars,
+          step: field.optional('Step', query.step),
+        } satisfies Partial<LanguageQuery>),
+      };
     case 'compare':
       return {
         ...query,
@@ -139,6 +159,16 @@ function interpolateSearchText(text: string, field: FieldReplacer, rows: Attribu
   return words.join(' ');
 }
 
+/**
+ * Inside quotes a value is escaped, and several become the alternatives of a pattern (`=~ "$service"`), as Grafana's
+ * Tempo source has it; elsewhere there is room for one.
+ */
+function interpolateTraceql(traceql: string, field: FieldReplacer): string {
+  return splitTexts(traceql)
+    .map(({ text, isQuoted }) => (isQuoted ? field.quoted(text) : field.text('TraceQL', text)))
+    .join('');
+}
+
 /** Replaces in fields that take one value, and remembers the first that got several. */
 class FieldReplacer {
   refusal: string | undefined = undefined;
@@ -172,6 +202,11 @@ class FieldReplacer {
     return text === undefined ? undefined : this.text(label, text);
   }
 
+  /** A text in double quotes, with them. */
+  quoted(text: string): string {
+    return hasVariable(text) ? this.replace(text, quotedValue) : text;
+  }
+
   /** A variable in a list may bring several entries. */
   list(texts: readonly string[] | undefined): readonly string[] | undefined {
     return texts?.flatMap((text) => (hasVariable(text) ? this.entries(text) : [text]));
@@ -202,6 +237,13 @@ class FieldReplacer {
       toMs: typeof query.toMs === 'string' ? this.text('Time range', query.toMs) : query.toMs,
     });
   }
+}
+
+function quotedValue(value: unknown): string {
+  const values = (Array.isArray(value) ? value : [value]).map((one) => String(one ?? ''));
+  const pattern =
+    values.length > 1 ? values.map((one) => one.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|') : (values[0] ?? '');
+  return JSON.stringify(pattern).slice(1, -1);
 }
 
 function shortList(values: readonly string[]): string {

@@ -2,7 +2,7 @@ import type { ComparedTraces, TraceQuery } from './query';
 
 /**
  * Whether Grafana should run a query at all. Hidden queries and an empty trace ID, which is what a new row holds, do not
- * run, nor does a comparison with one. Everything else does, because only a query that runs can say in words why it cannot be answered.
+ * run, nor does a comparison with one, nor an empty text of the store's language. Everything else does, because only a query that runs can say in words why it cannot be answered.
  */
 export function isRunnable(query: TraceQuery): boolean {
   if (query.hide === true) {
@@ -12,5 +12,5 @@ export function isRunnable(query: TraceQuery): boolean {
 }
 
 function isEmpty(query: TraceQuery | ComparedTraces): boolean {
-  return query.queryType === 'traceql' && query.query.trim() === '';
+  return (query.queryType === 'traceql' || query.queryType === 'language') && query.query.trim() === '';
 }

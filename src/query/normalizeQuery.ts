@@ -60,7 +60,7 @@ function convert(query: ForeignQuery, options: NormalizeOptions, depth: number):
     }
   }
   const isOurs = typeof query.schemaVersion === 'number';
-  const dialects = isOurs ? foreignDialects : [...options.dialects, ...foreignDialects];
+  const dialects = [...options.dialects.filter(({ readsOurs }) => readsOurs || !isOurs), ...foreignDialects];
   const own = readCompareQuery(query) ?? readOwnQuery(query);
   // A version of ours speaks for itself, except for text that only a dialect understands.
   if (isOurs && own && own.queryType !== 'traceql' && own.queryType !== 'unsupported') {

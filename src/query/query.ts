@@ -66,6 +66,34 @@ export interface SearchQuery extends QueryBase, ViewFields {
   readonly toMs?: string | number;
 }
 
+/**
+ * A question in the store's own language, whose answer is traces or numbers over time. Saved as `queryType: 'traceql'`
+ * (`savedForm`), the way Grafana's Tempo source saves it, whose field names these are; read back, the text tells it
+ * from a lookup. All texts may hold variables until `interpolateQuery` has run.
+ */
+export interface LanguageQuery extends QueryBase {
+  readonly queryType: 'language';
+  readonly query: string;
+  /** Number of traces; a string while it holds a variable. */
+  readonly limit?: number | string;
+  /** Matching spans listed per trace; missing means what the server does. */
+  readonly spss?: number | string;
+  /** Rows are traces with their matching spans inside, or these spans. */
+  readonly tableType?: LanguageTable;
+  /** Between two points of a series: `30s`, `5m`. Missing means what fits the panel. */
+  readonly step?: string;
+  /** Traces that stand for points, at most so many. */
+  readonly exemplars?: number | string;
+  /** Of numbers: over time, or one for the whole range. */
+  readonly metricsQueryType?: LanguageMetrics;
+}
+
+export const LANGUAGE_TABLES = ['traces', 'spans'] as const;
+export type LanguageTable = (typeof LANGUAGE_TABLES)[number];
+
+export const LANGUAGE_METRICS = ['range', 'instant'] as const;
+export type LanguageMetrics = (typeof LANGUAGE_METRICS)[number];
+
 /** The store's own graph of services. */
 export interface ServiceGraphQuery extends QueryBase {
   readonly queryType: 'serviceGraph';
@@ -109,7 +137,8 @@ export interface UnsupportedQuery extends QueryBase {
   readonly query?: string;
 }
 
-export type TraceQuery = TraceIdQuery | SearchQuery | ServiceGraphQuery | CompareQuery | UnsupportedQuery;
+export type TraceQuery =
+  TraceIdQuery | SearchQuery | LanguageQuery | ServiceGraphQuery | CompareQuery | UnsupportedQuery;
 
 /** One condition on the attributes of a span (or of its resource, where the store looks there too). */
 export interface AttributeFilter {

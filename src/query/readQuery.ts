@@ -1,6 +1,6 @@
 import type { ConvertedQuery, ForeignQuery } from './foreign/dialect';
 import { readFilterRows, unknownOperator } from './filterRows';
-import { CLOCK_SKEW_CHOICES, type SearchQuery, type TraceIdQuery } from './query';
+import { CLOCK_SKEW_CHOICES, LANGUAGE_METRICS, LANGUAGE_TABLES, type SearchQuery, type TraceIdQuery } from './query';
 import type { ViewFields } from './views';
 
 /** The fields of a query that is already in our shape; undefined when its `queryType` is none of ours. */
@@ -10,6 +10,8 @@ export function readOwnQuery(query: ForeignQuery): ConvertedQuery | undefined {
       return traceIdQuery(query, readText(query.query) ?? '');
     case 'search':
       return readSearchQuery(query);
+    case 'language':
+      return languageQuery(query, readText(query.query) ?? '');
     case 'serviceGraph':
       return { queryType: 'serviceGraph', ...texts(query, ['service']) };
     case 'unsupported':
@@ -35,6 +37,20 @@ export function traceIdQuery(query: ForeignQuery, text: string): ConvertedQuery 
 
 /** Kinds whose views are not those of a trace. */
 const VIEWED_OTHERWISE: ReadonlySet<unknown> = new Set(['search', 'compare']);
+
+/** A question in the store's own language, with the options around it that Grafana's Tempo source saves. */
+export function languageQuery(query: ForeignQuery, text: string): ConvertedQuery {
+  const tableType = LANGUAGE_TABLES.find((table) => table === query.tableType);
+  const metricsQueryType = LANGUAGE_METRICS.find((type) => type === query.metricsQueryType);
+  return {
+    queryType: 'language',
+    query: text,
+    ...numbers(query, ['limit', 'spss', 'exemplars']),
+    ...texts(query, ['step']),
+    ...(tableType && { tableType }),
+    ...(metricsQueryType && { metricsQueryType }),
+  };
+}
 
 /** Reads the fields of a search by our names, which are those of Grafana's own Jaeger source. */
 export function readSearchQuery(query: ForeignQuery): ConvertedQuery {
@@ -117,6 +133,21 @@ function readList(value: unknown): readonly string[] | undefined {
   const parts: readonly unknown[] = Array.isArray(value) ? value : (readText(value)?.split(',') ?? []);
   const list = parts.flatMap((part) => readText(part)?.trim() ?? []);
   return list.length === 0 ? undefined : list;
+}
+
+function numbers<TField extends string>(
+  query: ForeignQuery,
+  fields: readonly TField[]
+): { [field in TField]?: number | string } {
+  const found: { [field in TField]?: number | string } = {};
+  for (const field of fields) {
+    const value = query[field];
+    const number = typeof value === 'number' ? value : readText(value);
+    if (number !== undefined) {
+      found[field] = number;
+    }
+  }
+  return found;
 }
 
 function texts<TField extends string>(query: ForeignQuery, fields: readonly TField[]): { [field in TField]?: string } {

@@ -9,6 +9,7 @@ import { filterRowProblem } from './filterRows';
 import type { AttributeFilter, CompareQuery, SearchQuery, TraceIdQuery, TraceQuery } from './query';
 import { readTraceText } from './readTraceText';
 import { parseSearchText } from './searchText';
+import { validateLanguage } from './validateLanguage';
 import { firstVariable } from './variableText';
 import {
   MAX_GROUP_KEYS,
@@ -33,6 +34,9 @@ export type QueryField =
   | 'minDuration'
   | 'maxDuration'
   | 'limit'
+  | 'spss'
+  | 'step'
+  | 'exemplars'
   | 'fromMs'
   | 'toMs'
   | 'rootSpanId'
@@ -59,6 +63,11 @@ export function validateQuery(query: TraceQuery, capabilities: BackendCapabiliti
       return validateTraceId(query);
     case 'search':
       return validateSearch(query, capabilities);
+    case 'language':
+      return [
+        ...unresolved(query, ['query', 'limit', 'spss', 'step', 'exemplars']),
+        ...validateLanguage(query, capabilities),
+      ];
     case 'compare':
       return validateCompare(query, capabilities);
     case 'serviceGraph':

@@ -100,6 +100,7 @@ export function backendLayer(id: string): Layer {
       'backends/errors.ts',
       'backends/readAnswer.ts',
       'backends/Detection.ts',
+      'backends/assembleOne.ts',
       'model/',
       'wire/',
       ...QUERY_READERS,
@@ -109,7 +110,13 @@ export function backendLayer(id: string): Layer {
 }
 
 /** What a dialect needs in order to turn a saved query of another plugin into ours. */
-const QUERY_READERS = ['query/readQuery.ts', 'query/searchText.ts'];
+const QUERY_READERS = [
+  'query/readQuery.ts',
+  'query/readTraceText.ts',
+  'query/searchText.ts',
+  'query/traceqlText.ts',
+  'query/foreign/tempoSearch.ts',
+];
 
 /** One line for each import that breaks a rule, in the form editors make clickable. */
 export function violations(imports: readonly Import[], layers: readonly Layer[]): readonly string[] {

@@ -57,9 +57,7 @@ class Weather implements HttpClient {
   }
 }
 
-const answers: ReadonlyArray<readonly [name: string, Question]> = QUESTIONS.filter(({ name }) =>
-  ASKED.includes(name)
-).map((question) => [question.name, question]);
+const asked: readonly Question[] = QUESTIONS.filter(({ name }) => ASKED.includes(name));
 
 /** Bodies with status 200 by which a store says that there is nothing, by the name of the question. */
 export type EmptyAnswers = Readonly<Record<string, readonly string[]>>;
@@ -84,6 +82,9 @@ export function describeBadDays<T>(
     return error as BackendError;
   };
 
+  const answers = asked
+    .filter(({ isPossible }) => isPossible?.(definition.capabilities) ?? true)
+    .map((question) => [question.name, question] as const);
   describe.each(answers)('%s on a bad day', (_, question) => {
     describe.each(['at first', 'later'])('%s', (moment) => {
       it.each(BAD_ANSWERS.map((bad) => [bad.name, bad] as const))('%s', async (_name, bad) => {

@@ -5,7 +5,7 @@ import type { Trace } from '../../model/trace';
 import type { BackendCapabilities } from '../../query/capabilities';
 import type { AttributeFilter } from '../../query/query';
 import type { RequestContext, SearchRequest, SearchResult, TraceBackend } from '../backend';
-import type { BackendErrorKind } from '../errors';
+import { BackendError, type BackendErrorKind } from '../errors';
 import { drawTrace } from './drawTrace';
 import { expectLaws } from './laws';
 import { withLosses, type Loss } from './losses';
@@ -263,8 +263,10 @@ const lists: readonly Question[] = [
   }),
 ];
 
-function notThere(method: string): never {
-  throw new Error(`The capabilities promise ${method}, but the backend has no such method.`);
+/** A backend that cannot answer a question at all need not have the method. */
+function notThere(method: string): Promise<never> {
+  const detail = `The backend has no method ${method}.`;
+  return Promise.reject(new BackendError('unsupported', { backend: 'none', detail }));
 }
 
 export const QUESTIONS: readonly Question[] = [...traces, ...searches, ...lists];

@@ -1,10 +1,8 @@
-import { assembleTrace } from '../../model/assembleTrace';
-import type { DecodedSpans } from '../../model/flatSpan';
-import { displayTraceId } from '../../model/ids';
 import type { ServiceGraph } from '../../model/serviceGraph';
-import { nanoseconds, type TimeWindow } from '../../model/time';
+import type { TimeWindow } from '../../model/time';
 import type { Trace } from '../../model/trace';
 import type { BackendCapabilities } from '../../query/capabilities';
+import { assembleOne } from '../assembleOne';
 import type {
   ProbeReport,
   RequestContext,
@@ -51,7 +49,7 @@ export class JaegerBackend implements TraceBackend {
         api === 'v3'
           ? await this.v3.fetchTrace(request, signal)
           : await this.legacy.fetchTrace(request, features.variant, signal);
-      return assembleOne(decoded, request.traceId);
+      return assembleOne('jaeger', decoded, request.traceId);
     });
   }
 
@@ -158,20 +156,4 @@ function isSurprise(error: unknown): boolean {
 
 function unsupported(detail: string): BackendError {
   return new BackendError('unsupported', { backend: 'jaeger', detail });
-}
-
-/** The trace that was asked for; without spans when none of its spans could be read, which its warnings then tell. */
-function assembleOne({ spans, warnings }: DecodedSpans, traceId: string): Trace {
-  const own = spans.filter((span) => span.traceId === traceId);
-  const trace = assembleTrace(own.length === spans.length ? spans : own, warnings);
-  if (trace) {
-    return trace;
-  }
-  if (spans.length > 0) {
-    throw new BackendError('unexpected-shape', {
-      backend: 'jaeger',
-      detail: `The answer holds trace ${displayTraceId(spans[0].traceId)} instead of the one that was asked for.`,
-    });
-  }
-  return { traceId, epochUnixNano: 0n, duration: nanoseconds(0), spans: [], roots: [], warnings };
 }

@@ -41,6 +41,8 @@ export function queryOfKind(kind: QueryKind, query: TraceQuery): TraceQuery {
       return { ...place, queryType: 'traceql', query: '' };
     case 'search':
       return { ...place, queryType: 'search' };
+    case 'language':
+      return { ...place, queryType: 'language', query: '' };
     case 'compare': {
       // A trace is compared with one that is still to be named, a search with itself until one side is changed.
       const side = sideOf(query);

@@ -17,6 +17,11 @@ export interface QueryDialect {
   /** For tests and the docs table: "Loki derived field". */
   readonly name: string;
   recognizes(query: ForeignQuery): boolean;
+  /**
+   * Asked about queries of our own too, which are not read in full without it: their text is in a language that only this
+   * store speaks.
+   */
+  readonly readsOurs?: boolean;
   /** Keeps refId, key, hide and datasource: the caller copies them over. */
   convert(query: ForeignQuery): ConvertedQuery;
 }

@@ -1,0 +1,22 @@
+import { assembleTrace } from '../model/assembleTrace';
+import type { DecodedSpans } from '../model/flatSpan';
+import { displayTraceId } from '../model/ids';
+import { nanoseconds } from '../model/time';
+import type { Trace } from '../model/trace';
+import { BackendError } from './errors';
+
+/** The trace that was asked for; without spans when none of its spans could be read, which its warnings then tell. */
+export function assembleOne(backend: string, { spans, warnings }: DecodedSpans, traceId: string): Trace {
+  const own = spans.filter((span) => span.traceId === traceId);
+  const trace = assembleTrace(own.length === spans.length ? spans : own, warnings);
+  if (trace) {
+    return trace;
+  }
+  if (spans.length > 0) {
+    throw new BackendError('unexpected-shape', {
+      backend,
+      detail: `The answer holds trace ${displayTraceId(spans[0].traceId)} instead of the one that was asked for.`,
+    });
+  }
+  return { traceId, epochUnixNano: 0n, duration: nanoseconds(0), spans: [], roots: [], warnings };
+}

@@ -1,0 +1,118 @@
+import type { DecodedSpans } from '../../model/flatSpan';
+import type { Trace } from '../../model/trace';
+import type { BackendCapabilities } from '../../query/capabilities';
+import { assembleOne } from '../assembleOne';
+import type {
+  AttributeKey,
+  AttributeValuesRequest,
+  LanguageMetricsRequest,
+  LanguageSearchRequest,
+  MetricsResult,
+  ProbeReport,
+  RequestContext,
+  SearchRequest,
+  SearchResult,
+  SpanName,
+  TraceBackend,
+  TraceRequest,
+} from '../backend';
+import { Detection } from '../Detection';
+import { BackendError } from '../errors';
+import type { HttpClient } from '../http';
+import { listAttributeKeys, listAttributeValues, listNames } from './attributeCatalogue';
+import { TEMPO_CAPABILITIES } from './capabilities';
+import { probeServer } from './probeServer';
+import { searchTraces } from './searchTraces';
+import { detectServer, type TempoServer } from './serverVersion';
+import { TempoClient } from './TempoClient';
+import { attributeName, textLiteral } from './traceqlLiterals';
+import { writeSearch } from './traceqlWriter';
+
+/** One Tempo server. Its version is asked for only where the answer depends on it. */
+export class TempoBackend implements TraceBackend {
+  private readonly detection: Detection<TempoServer>;
+  private readonly client: TempoClient;
+  /** A server that has only the old route for traces is not asked for the new one each time. */
+  private hasOldTraceRoute = false;
+
+  constructor(private readonly http: HttpClient) {
+    this.detection = new Detection('tempo', (signal) => detectServer(http, signal));
+    this.client = new TempoClient(http);
+  }
+
+  async fetchTrace(request: TraceRequest, { signal }: RequestContext): Promise<Trace> {
+    return assembleOne('tempo', await this.fetchSpans(request, signal), request.traceId);
+  }
+
+  async searchTraces(request: SearchRequest, { signal }: RequestContext): Promise<SearchResult> {
+    const server = await this.detection.result(signal);
+    const { limit, window, ...search } = request;
+    return searchTraces(this.client, { text: writeSearch(search, server), limit, window }, signal);
+  }
+
+  searchByLanguage(request: LanguageSearchRequest, { signal }: RequestContext): Promise<SearchResult> {
+    return searchTraces(this.client, request, signal);
+  }
+
+  fetchLanguageMetrics(request: LanguageMetricsRequest, { signal }: RequestContext): Promise<MetricsResult> {
+    return this.client.fetchMetrics(request, signal);
+  }
+
+  listServices({ signal }: RequestContext): Promise<readonly string[]> {
+    return listNames(this.client, { field: attributeName('service.name', 'resource'), oldKey: 'service.name' }, signal);
+  }
+
+  async listSpanNames(service: string, { signal }: RequestContext): Promise<readonly SpanName[]> {
+    const where = `{ ${attributeName('service.name', 'resource')} = ${textLiteral(service)} }`;
+    const names = await listNames(this.client, { field: 'name', oldKey: 'name', where }, signal);
+    return names.map((name) => ({ name, kinds: [] }));
+  }
+
+  listAttributeKeys({ signal }: RequestContext): Promise<readonly AttributeKey[]> {
+    return listAttributeKeys(this.client, signal);
+  }
+
+  listAttributeValues(request: AttributeValuesRequest, { signal }: RequestContext): Promise<readonly string[]> {
+    return listAttributeValues(this.client, request, signal);
+  }
+
+  async capabilities(): Promise<BackendCapabilities> {
+    return TEMPO_CAPABILITIES;
+  }
+
+  /** Looks anew, so that "Save & test" never tells of a server that was replaced meanwhile. */
+  async probe(context: RequestContext): Promise<ProbeReport> {
+    this.detection.forget();
+    const server = await this.detection.result(context.signal);
+    return probeServer(server, {
+      http: this.http,
+      signal: context.signal,
+      services: await this.listServices(context),
+    });
+  }
+
+  private async fetchSpans(request: TraceRequest, signal: AbortSignal): Promise<DecodedSpans> {
+    if (this.hasOldTraceRoute) {
+      return this.client.fetchTraceV1(request, signal);
+    }
+    try {
+      return await this.client.fetchTrace(request, signal);
+    } catch (error) {
+      if (!isMissingRoute(error)) {
+        throw error;
+      }
+    }
+    try {
+      const spans = await this.client.fetchTraceV1(request, signal);
+      this.hasOldTraceRoute = true;
+      return spans;
+    } catch (error) {
+      this.hasOldTraceRoute = error instanceof BackendError && error.kind === 'trace-not-found';
+      throw error;
+    }
+  }
+}
+
+function isMissingRoute(error: unknown): boolean {
+  return error instanceof BackendError && error.kind === 'route-missing';
+}

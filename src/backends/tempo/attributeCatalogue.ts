@@ -1,0 +1,64 @@
+import type { AttributeKey, AttributeScope, AttributeValuesRequest } from '../backend';
+import { BackendError } from '../errors';
+import type { TempoClient } from './TempoClient';
+import { attributeName } from './traceqlLiterals';
+
+const SCOPES: readonly string[] = ['resource', 'span'] satisfies readonly AttributeScope[];
+
+/** Keys of spans and resources; without their scopes on servers before 2.2. */
+export async function listAttributeKeys(client: TempoClient, signal: AbortSignal): Promise<readonly AttributeKey[]> {
+  const keys = await orFromOldRoute(
+    async () =>
+      (await client.listTags(signal)).flatMap(({ scope, keys: names }) =>
+        SCOPES.includes(scope) ? names.map((key): AttributeKey => ({ key, scope: scope as AttributeScope })) : []
+      ),
+    async () => (await client.listTagsV1(signal)).map((key): AttributeKey => ({ key }))
+  );
+  const once = new Map(keys.map((entry) => [JSON.stringify([entry.scope, entry.key]), entry]));
+  return [...once.values()].sort((a, b) => compare(a.key, b.key) || compare(a.scope ?? '', b.scope ?? ''));
+}
+
+export function listAttributeValues(
+  client: TempoClient,
+  { key, scope, window }: AttributeValuesRequest,
+  signal: AbortSignal
+): Promise<readonly string[]> {
+  return listNames(client, { field: attributeName(key, scope), oldKey: key, window }, signal);
+}
+
+interface Asked extends Pick<AttributeValuesRequest, 'window'> {
+  /** As TraceQL names it. */
+  readonly field: string;
+  /** What versions before 2.2 know it by. */
+  readonly oldKey: string;
+  /** Only values on spans that match. */
+  readonly where?: string;
+}
+
+/** The values of a field, sorted, each once. */
+export async function listNames(
+  client: TempoClient,
+  { field, oldKey, where, window }: Asked,
+  signal: AbortSignal
+): Promise<readonly string[]> {
+  const values = await orFromOldRoute(
+    () => client.listValues(field, { where, window }, signal),
+    () => client.listValuesV1(oldKey, signal)
+  );
+  return [...new Set(values)].filter((value) => value !== '').sort(compare);
+}
+
+async function orFromOldRoute<T>(ask: () => Promise<T>, askOld: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof BackendError && error.kind === 'route-missing') {
+      return askOld();
+    }
+    throw error;
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

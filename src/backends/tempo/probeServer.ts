@@ -1,0 +1,50 @@
+import type { ProbeReport } from '../backend';
+import { BackendError } from '../errors';
+import type { HttpClient } from '../http';
+import { TEMPO_CAPABILITIES } from './capabilities';
+import { isKnownBefore, isKnownSince, type TempoServer } from './serverVersion';
+
+export interface ProbedServer {
+  readonly http: HttpClient;
+  readonly signal: AbortSignal;
+  readonly services: readonly string[];
+}
+
+/** Puts in words what is known of the server, and whether it says itself that it is Tempo. */
+export async function probeServer(server: TempoServer, probed: ProbedServer): Promise<ProbeReport> {
+  const isTempo = server.version !== undefined || (await echoes(probed));
+  return {
+    product: isTempo ? 'Tempo' : 'A server with the API of Tempo',
+    version: server.version,
+    generation: isKnownBefore(server, 2, 6) ? 'API v1' : 'API v2',
+    capabilities: TEMPO_CAPABILITIES,
+    can: ['trace by ID (nanoseconds)', 'search by TraceQL', 'TraceQL metrics', 'services, operations and attributes'],
+    cannot: inabilities(server),
+    serviceCount: probed.services.length,
+  };
+}
+
+function inabilities(server: TempoServer): string[] {
+  const cannot = ['service graph (Tempo keeps it in Prometheus)'];
+  if (isKnownBefore(server, 2, 6)) {
+    cannot.push('tell when a trace is cut (since 2.6)');
+  }
+  if (!isKnownSince(server, 2, 8)) {
+    const why = server.release === undefined ? 'the version of the server is unknown' : 'since 2.8';
+    cannot.push(`find the newest traces first (${why})`);
+  }
+  return cannot;
+}
+
+/** Tempo answers this with the word itself. */
+async function echoes({ http, signal }: ProbedServer): Promise<boolean> {
+  try {
+    const { status, body } = await http.get({ path: '/api/echo', signal });
+    return status === 200 && body.trim() === 'echo';
+  } catch (error) {
+    if (error instanceof BackendError && error.kind === 'cancelled') {
+      throw error;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,21 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describeBackend } from '../contract/describeBackend';
+import { recordedWorld } from '../contract/recordedWorld';
+import { tempo } from './definition';
+import { IMITATED_VERSIONS } from './testdata/servers';
+
+it('every recording belongs to a server', () => {
+  const folders = readdirSync(path.join(__dirname, 'testdata'), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory()
+  );
+  expect(folders.map(({ name }) => name).sort()).toEqual(IMITATED_VERSIONS.map(({ recording }) => recording).sort());
+});
+
+for (const { recording, ...expectations } of IMITATED_VERSIONS) {
+  describeBackend(tempo, {
+    server: recording,
+    world: recordedWorld(path.join(__dirname, 'testdata', recording)),
+    ...expectations,
+  });
+}
