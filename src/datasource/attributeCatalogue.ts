@@ -29,7 +29,7 @@ export class AttributeCatalogue {
 
   /** Sorted, each once. */
   async keys(question: AttributeQuestion, signal?: AbortSignal): Promise<readonly string[]> {
-    await this.connected.settle({ signal: signal ?? new AbortController().signal });
+    await this.connected.settle?.({ signal: signal ?? new AbortController().signal });
     const { backend, learned } = this.connected;
     const load = async (shared: AbortSignal) =>
       ((await backend.listAttributeKeys?.({ signal: shared })) ?? []).map(({ key }) => key);
@@ -44,7 +44,7 @@ export class AttributeCatalogue {
 
   /** Sorted, each once. */
   async values(key: string, question: AttributeQuestion, signal?: AbortSignal): Promise<readonly string[]> {
-    await this.connected.settle({ signal: signal ?? new AbortController().signal });
+    await this.connected.settle?.({ signal: signal ?? new AbortController().signal });
     const { backend, learned } = this.connected;
     const { window } = question;
     const load = async (shared: AbortSignal) =>
