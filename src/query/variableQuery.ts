@@ -2,8 +2,8 @@
 import type { DataQuery } from '@grafana/schema';
 
 import type { ForeignQuery } from './foreign/dialect';
-import type { ReplaceVariables } from './expandVariables';
-import { expandVariables } from './expandVariables';
+
+import { expandVariables, type ReplaceVariables } from './expandVariables';
 import { formatChoices } from './choices';
 import { readText } from './readQuery';
 
