@@ -96,7 +96,7 @@ export class ImitatedTempo implements HttpClient {
 function matched(span: FlatSpan, { selected }: ReadTraceql): unknown {
   return {
     spanID: span.spanId,
-    name: span.name,
+    ...(selected.includes('name') && { name: span.name }),
     startTimeUnixNano: String(span.startUnixNano),
     ...(span.durationNano > 0 && { durationNanos: String(span.durationNano) }),
     attributes: [

@@ -16,13 +16,22 @@ export function isMatch(span: FlatSpan, condition: SpanCondition | undefined): b
   }
 }
 
-type Compared = AttributeValue | undefined | { readonly word: string } | { readonly nanos: number };
+type Compared =
+  | AttributeValue
+  | undefined
+  | { readonly word: string }
+  | { readonly nanos: number }
+  | { readonly number: number | bigint; readonly isFloat: boolean };
 
 /** What a span has in a field; undefined where it has none. */
-export function valueOf(
-  { name, status, kind, durationNano, resource, attributes }: FlatSpan,
-  field: FieldName
-): Compared {
+export function valueOf(span: FlatSpan, field: FieldName): Compared {
+  const found = lookUp(span, field);
+  return typeof found === 'number' || typeof found === 'bigint'
+    ? { number: found, isFloat: isFloat(span, field, found) }
+    : found;
+}
+
+function lookUp({ name, status, kind, durationNano, resource, attributes }: FlatSpan, field: FieldName): Compared {
   if (field.scope === 'intrinsic') {
     switch (field.key) {
       case 'name':
@@ -47,6 +56,11 @@ export function valueOf(
     default:
       return attributes.get(field.key) ?? resource.attributes.get(field.key);
   }
+}
+
+function isFloat({ attributes, resource }: FlatSpan, { key }: FieldName, value: number | bigint): boolean {
+  const entry = [...attributes.entries, ...resource.attributes.entries].find((one) => one.key === key);
+  return entry?.type === 'double' || !Number.isInteger(Number(value));
 }
 
 export type FieldName = Pick<SpanComparison, 'scope' | 'key'>;
@@ -80,7 +94,10 @@ function compare(value: Compared, literal: TraceqlLiteral): number | undefined {
     case 'text':
       return typeof value === 'string' ? orderOf(value, literal.value) : undefined;
     case 'number':
-      return typeof value === 'number' || typeof value === 'bigint' ? orderOf(value, literal.value) : undefined;
+      // Integers and other numbers are kept apart.
+      return typeof value === 'object' && value !== null && 'number' in value && value.isFloat === literal.isFloat
+        ? orderOf(value.number, literal.value)
+        : undefined;
     case 'duration':
       return typeof value === 'object' && value !== null && 'nanos' in value
         ? orderOf(value.nanos, literal.value)

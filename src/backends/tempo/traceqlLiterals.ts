@@ -20,33 +20,46 @@ export function attributeName(key: string, scope: '' | 'resource' | 'span' = '')
   return `${scope}.${isBare ? key : `"${key.replace(/["\\]/g, '\\$&')}"`}`;
 }
 
-const INT64_DIGITS = 18;
-
 /**
- * Every literal that a text may have meant, since a number never equals its own text in TraceQL: `500` →
- * `500`, `"500"`; `true` → `true`, `"true"`. The text itself is always the last.
+ * Every literal that a text may have meant, since values of different types are never equal in TraceQL, and integers are
+ * kept apart from other numbers (seen on 3.0.3): `500` → `500`, `500.0`, `"500"`; `true` → `true`, `"true"`. The text
+ * itself is always the last.
  */
 export function literalsOf(value: string): readonly string[] {
-  const number = numberLiteral(value);
+  const number = readNumber(value);
   if (number !== undefined) {
-    return [number, textLiteral(value)];
+    return [...(number.isWhole ? [number.text, `${number.text}.0`] : [number.text]), textLiteral(value)];
   }
   return value === 'true' || value === 'false' ? [value, textLiteral(value)] : [textLiteral(value)];
 }
 
-/** A number as TraceQL writes it; undefined for everything else. */
-export function numberLiteral(value: string): string | undefined {
-  const text = value.trim();
-  if (/^-?(?:0|[1-9]\d*)$/.test(text)) {
-    const digits = text.replace('-', '');
-    return digits.length <= INT64_DIGITS || isInt64(digits) ? text : undefined;
+/**
+ * What attributes of either type of number are compared with to find those on one side of a number: 1.5 has the integers
+ * above 1 above it. The number as written is always the last. Undefined for a text that is no number.
+ */
+export function boundsOf(value: string, operator: '<' | '>'): readonly string[] | undefined {
+  const number = readNumber(value);
+  if (number === undefined) {
+    return undefined;
   }
-  return /^-?(?:0|[1-9]\d*)\.\d+$/.test(text) ? text : undefined;
+  if (number.isWhole) {
+    return [`${number.text}.0`, number.text];
+  }
+  const whole = operator === '>' ? Math.floor(Number(number.text)) : Math.ceil(Number(number.text));
+  return Number.isSafeInteger(whole) ? [String(whole + 0), number.text] : [number.text];
 }
 
+function readNumber(value: string): { readonly text: string; readonly isWhole: boolean } | undefined {
+  if (/^-?(?:0|[1-9]\d*)$/.test(value)) {
+    return isInt64(value.replace('-', '')) ? { text: value, isWhole: true } : undefined;
+  }
+  return /^-?(?:0|[1-9]\d*)\.\d+$/.test(value) ? { text: value, isWhole: false } : undefined;
+}
+
+const INT64_DIGITS = 19;
 const MAX_INT64 = 2n ** 63n - 1n;
 
 /** The smallest integer of 64 bits cannot be written: its digits alone are one too large. */
 function isInt64(digits: string): boolean {
-  return digits.length <= INT64_DIGITS + 1 && BigInt(digits) <= MAX_INT64;
+  return digits.length <= INT64_DIGITS && BigInt(digits) <= MAX_INT64;
 }

@@ -28,7 +28,7 @@ it.each<[name: string, search: WrittenSearch, text: string]>([
       ],
     },
     '{ resource.service.name = "cart" && name = "GET /" && status = error && duration >= 1500us && duration <= 2s' +
-      ' && (.http.response.status_code = 500 || .http.response.status_code = "500") && .peer != nil }',
+      ' && (.http.response.status_code = 500 || .http.response.status_code = 500.0 || .http.response.status_code = "500") && .peer != nil }',
   ],
 ])('%s', (_, search, text) => {
   expect(writeSpanFilter(search, UNKNOWN)).toBe(text);
@@ -37,19 +37,21 @@ it.each<[name: string, search: WrittenSearch, text: string]>([
 it.each<[filter: AttributeFilter, text: string]>([
   [{ key: 'a', operator: '=', value: 'x' }, '.a = "x"'],
   [{ key: 'a', operator: '=', value: '' }, '.a = ""'],
-  [{ key: 'a', operator: '!=', value: '5' }, '(.a != 5 || .a != "5")'],
-  [{ key: 'a', operator: '=', value: '-5' }, '((.a = -5) || .a = "-5")'],
+  [{ key: 'a', operator: '!=', value: '5' }, '(.a != 5 || .a != 5.0 || .a != "5")'],
+  [{ key: 'a', operator: '=', value: '-5' }, '((.a = -5) || (.a = -5.0) || .a = "-5")'],
   [{ key: 'a', operator: '=', value: '007' }, '.a = "007"'],
   [
     { key: 'a', operator: '=', value: '9223372036854775807' },
-    '(.a = 9223372036854775807 || .a = "9223372036854775807")',
+    '(.a = 9223372036854775807 || .a = 9223372036854775807.0 || .a = "9223372036854775807")',
   ],
   [{ key: 'a', operator: '=', value: '9223372036854775808' }, '.a = "9223372036854775808"'],
   [{ key: 'a', operator: '=', value: '1.50' }, '(.a = 1.50 || .a = "1.50")'],
   [{ key: 'a', operator: '=', value: 'false' }, '(.a = false || .a = "false")'],
   [{ key: 'a', operator: '=~', value: '5.."' }, '.a =~ "5..\\""'],
-  [{ key: 'a', operator: '<', value: '5' }, '.a < 5'],
-  [{ key: 'a', operator: '>', value: '-0.5' }, '(.a > -0.5)'],
+  [{ key: 'a', operator: '<', value: '5' }, '(.a < 5.0 || .a < 5)'],
+  [{ key: 'a', operator: '>', value: '-0.5' }, '((.a > -1) || (.a > -0.5))'],
+  [{ key: 'a', operator: '<', value: '1.5' }, '(.a < 2 || .a < 1.5)'],
+  [{ key: 'a', operator: '>', value: '0.5' }, '(.a > 0 || .a > 0.5)'],
   [{ key: 'two words', operator: '=', value: 'x' }, '."two words" = "x"'],
   [{ key: 'quo"te\\', operator: 'exists', value: '' }, '."quo\\"te\\\\" != nil'],
   [{ key: '__proto__', operator: '=', value: 'x' }, '.__proto__ = "x"'],
@@ -75,7 +77,7 @@ it('refuses to compare a text by size', () => {
 
 it('asks for the newest only a server that is known to know how', () => {
   expect(writeSearch({ attributes: [] }, NEWEST)).toBe(
-    '{ } | select(resource.service.name, status) with (most_recent=true)'
+    '{ } | select(name, resource.service.name, status) with (most_recent=true)'
   );
   expect(writeSearch({ attributes: [] }, UNKNOWN)).not.toContain('most_recent');
   expect(writeSearch({ attributes: [] }, OLD)).not.toContain('most_recent');

@@ -14,7 +14,7 @@ import type { AttributeFilter } from '../../query/query';
 import type { SearchRequest } from '../backend';
 import { BackendError } from '../errors';
 import { isKnownBefore, isKnownSince, type TempoServer } from './serverVersion';
-import { attributeName, literalsOf, numberLiteral, textLiteral } from './traceqlLiterals';
+import { attributeName, boundsOf, literalsOf, textLiteral } from './traceqlLiterals';
 
 /** What of a search becomes text; limit and time range are parameters of the request. */
 export type WrittenSearch = Omit<SearchRequest, 'limit' | 'window'>;
@@ -24,11 +24,11 @@ const MOST_RECENT = 'with (most_recent=true)';
 
 /**
  * A search as TraceQL: one span must fulfil all of it. `&&` and `||` have the same precedence there, so every group of
- * alternatives is in parentheses. The matching spans are asked for their service and outcome.
+ * alternatives is in parentheses. The matching spans are asked for their name, service and outcome.
  */
 export function writeSearch(search: WrittenSearch, server: TempoServer): string {
   const hint = isKnownSince(server, 2, 8) ? ` ${MOST_RECENT}` : '';
-  return `${writeSpanFilter(search, server)} | select(resource.service.name, status)${hint}`;
+  return `${writeSpanFilter(search, server)} | select(name, resource.service.name, status)${hint}`;
 }
 
 /** The part in braces alone. */
@@ -69,7 +69,9 @@ export function writeAttributeFilter(filter: AttributeFilter, server: TempoServe
       return `${name} ${operator} ${patternLiteral(value, server)}`;
     case '<':
     case '>':
-      return comparison(name, operator, numberLiteral(value) ?? refuseNumber(filter));
+      return anyOf(
+        (boundsOf(value.trim(), operator) ?? refuseNumber(filter)).map((literal) => comparison(name, operator, literal))
+      );
   }
 
   function writeTextCondition(field: string, { operator: asked, value: text }: AttributeFilter): string {

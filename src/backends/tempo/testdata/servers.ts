@@ -29,16 +29,13 @@ const EMPTY_V2 = {
 
 const EMPTY_V1 = { ...EMPTY, 'trace-checkout': ['{"batches":[]}'] };
 
+/** Recorded from servers of these versions by `scripts/tempo/writeRecordings.ts <version> <url>`. */
+export const RECORDED_VERSIONS: readonly TempoServerCase[] = [
+  { recording: 'v3.0.3', generation: 'API v2', empty: EMPTY_V2 },
+];
+
 /** Written from the documentation by `scripts/tempo/writeRecordings.ts`. */
 export const IMITATED_VERSIONS: readonly ImitatedServerCase[] = [
-  {
-    recording: 'imitated-3.0',
-    version: '3.0.3',
-    hasV2Traces: true,
-    hasServiceStats: true,
-    generation: 'API v2',
-    empty: EMPTY_V2,
-  },
   {
     recording: 'imitated-2.4',
     version: '2.4.2',
