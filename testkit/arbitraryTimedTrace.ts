@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { assembleTrace } from '../src/model/assembleTrace';
-import type { Trace } from '../src/model/trace';
+import type { SpanKind, Trace } from '../src/model/trace';
 import { flatSpan, service, TEST_EPOCH_NANO } from './flatSpan';
 
 interface TimedSpan {
@@ -11,6 +11,7 @@ interface TimedSpan {
   readonly name: string;
   readonly serviceName: string;
   readonly isError: boolean;
+  readonly kind: SpanKind;
 }
 
 const aTimedSpan: fc.Arbitrary<TimedSpan> = fc.record({
@@ -21,6 +22,7 @@ const aTimedSpan: fc.Arbitrary<TimedSpan> = fc.record({
   name: fc.constantFrom('a', 'b', 'c'),
   serviceName: fc.constantFrom('shop', 'db'),
   isError: fc.boolean(),
+  kind: fc.constantFrom('internal', 'client', 'producer', 'consumer'),
 });
 
 /**
@@ -32,11 +34,12 @@ export const arbitraryTimedTrace: fc.Arbitrary<Trace> = fc
   .array(aTimedSpan, { minLength: 1, maxLength: 14 })
   .map((spans) => {
     const id = (index: number) => (index + 1).toString(16).padStart(16, '0');
-    const flatSpans = spans.map(({ parentBefore, start, duration, name, serviceName, isError }, index) =>
+    const flatSpans = spans.map(({ parentBefore, start, duration, name, serviceName, isError, kind }, index) =>
       flatSpan({
         spanId: id(index),
         parentSpanId: parentBefore === 0 || parentBefore > index ? undefined : id(index - parentBefore),
         name,
+        kind,
         resource: service(serviceName),
         status: { code: isError ? 'error' : 'unset' },
         startUnixNano: TEST_EPOCH_NANO + BigInt(start),

@@ -1,6 +1,7 @@
 import { nanoseconds, type Nanoseconds } from '../model/time';
 import type { Trace } from '../model/trace';
-import { computeFlameTree, type FlameNode } from './flameTree';
+import { runAtOnce, SPANS_PER_STEP, type Steps } from './cooperative';
+import { flameTreeSteps, type FlameNode } from './flameTree';
 import { operationIdentity, type Operation } from './operation';
 
 /** One thing on both sides of a comparison. */
@@ -44,13 +45,18 @@ export interface TraceComparison {
 
 /** Matches two sets of traces path by path: what each side has of every path, and what changed per operation. */
 export function compareTraces(left: readonly Trace[], right: readonly Trace[]): TraceComparison {
-  const trees = { left: computeFlameTree(left), right: computeFlameTree(right) };
+  return runAtOnce(compareTracesSteps(left, right));
+}
+
+/** `compareTraces` in steps. */
+export function* compareTracesSteps(left: readonly Trace[], right: readonly Trace[]): Steps<TraceComparison> {
+  const trees = { left: yield* flameTreeSteps(left), right: yield* flameTreeSteps(right) };
   const traceCount = { left: left.length, right: right.length };
-  const { roots, all } = mergeTrees({ left: trees.left.roots, right: trees.right.roots }, traceCount);
+  const { roots, all } = yield* mergeTreesSteps({ left: trees.left.roots, right: trees.right.roots }, traceCount);
   return {
     traceCount,
     total: { left: trees.left.total, right: trees.right.total },
-    operations: compareOperations(all, traceCount),
+    operations: yield* compareOperationsSteps(all, traceCount),
     roots,
   };
 }
@@ -65,7 +71,10 @@ const NOTHING: PathTotals = { count: 0, errors: 0, self: nanoseconds(0), total: 
 
 type Pair = Operation & Partial<Sides<FlameNode>>;
 
-function mergeTrees(roots: Sides<readonly FlameNode[]>, traceCount: Sides<number>) {
+function* mergeTreesSteps(
+  roots: Sides<readonly FlameNode[]>,
+  traceCount: Sides<number>
+): Steps<{ readonly roots: ComparedNode[]; readonly all: ComparedNode[] }> {
   const merged: ComparedNode[] = [];
   const all: ComparedNode[] = [];
   const open = [{ below: roots, into: merged }];
@@ -77,6 +86,9 @@ function mergeTrees(roots: Sides<readonly FlameNode[]>, traceCount: Sides<number
       next.into.push(node);
       all.push(node);
       open.push({ below: { left: left?.children ?? [], right: right?.children ?? [] }, into: children });
+      if (all.length % SPANS_PER_STEP === 0) {
+        yield;
+      }
     }
   }
   return { roots: merged, all };
@@ -109,9 +121,16 @@ function totalsOf(node: FlameNode | undefined): PathTotals {
   return node === undefined ? NOTHING : { count: node.count, errors: node.errors, self: node.self, total: node.total };
 }
 
-function compareOperations(nodes: readonly ComparedNode[], traceCount: Sides<number>): ComparedOperation[] {
+function* compareOperationsSteps(
+  nodes: readonly ComparedNode[],
+  traceCount: Sides<number>
+): Steps<ComparedOperation[]> {
   const sums = new Map<string, Operation & Sides<OperationTotals>>();
-  for (const node of nodes) {
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i];
+    if (i % SPANS_PER_STEP === 0) {
+      yield;
+    }
     const identity = operationIdentity(node.serviceName, node.name);
     const sum = sums.get(identity) ?? { ...node, left: NOTHING, right: NOTHING };
     const { serviceName, name } = node;

@@ -157,6 +157,24 @@ describe('computeCriticalPath', () => {
       'root 0-2, orphan 2-20',
     ],
     [
+      'a producer does not wait for its consumer',
+      `
+      s  send      [0---------10]  producer
+      t    take      [2---6]       consumer
+      t      load     [3-4]
+      `,
+      'send 0-10',
+    ],
+    [
+      'a consumer that ends last decides the end',
+      `
+      s  send      [0---4]              producer
+      t    first      [2-3]             consumer
+      t    take         [4--------10]   consumer
+      `,
+      'send 0-4, take 4-10',
+    ],
+    [
       'spans without duration are on no path',
       `
       s  root   [0---10]
@@ -240,6 +258,7 @@ function walkBack(trace: Trace): Array<Span | undefined> {
     while (instant > countsFrom(span)) {
       const countsTo = (child: Span) => Math.min(endOf(child), until);
       const [ended] = span.children
+        .filter((child) => !(span.kind === 'producer' && child.kind === 'consumer'))
         .filter((child) => countsTo(child) === instant && countsFrom(child) < instant)
         .sort(longestFirst);
       if (ended) {

@@ -1,5 +1,6 @@
 import { nanoseconds, type Nanoseconds } from '../model/time';
 import type { Span, Trace } from '../model/trace';
+import { runAtOnce, sortSteps, SPANS_PER_STEP, type Steps } from './cooperative';
 
 /** A stretch of time in which one span was on the critical path; times from `Trace.epochUnixNano`, `start < end`. */
 export interface CriticalSection {
@@ -30,6 +31,7 @@ export interface CriticalPath {
  * - A child that outlives its parent counts up to the parent's end, one that starts before it from the parent's start
  *   on: within a trace that is a clock that runs differently more often than not. Only the span that ended last of
  *   all, and the spans above it, are taken as they are: that one decided the end, whoever had ended before.
+ * - A producer does not wait for its consumers, so these count only where they, or what they called, ended last of all.
  * - Between a parent's end and a child that begins later (a queue) nobody is known to work: a gap.
  * - Several roots stand side by side: before a root began, the path is with the root that was running then, else with
  *   the one that had ended last.
@@ -37,14 +39,24 @@ export interface CriticalPath {
  * Every span is visited once and its children sorted once: `n log n`, without recursion.
  */
 export function computeCriticalPath(trace: Trace): CriticalPath {
+  return runAtOnce(criticalPathSteps(trace));
+}
+
+/** `computeCriticalPath` in steps. */
+export function* criticalPathSteps(trace: Trace): Steps<CriticalPath> {
   const sections: CriticalSection[] = [];
   const last = findLastSpan(trace);
   const visits = last === undefined ? [] : visitsDownTo(last, trace.roots);
   let time = last === undefined ? 0 : endOf(last);
   let covered = 0;
+  let turns = 0;
   for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
+    if (++turns % SPANS_PER_STEP === 0) {
+      yield;
+    }
+    visit.byEnd ??= yield* latestEndFirst(awaitable(visit));
     time = Math.min(time, visit.until);
-    const child = takeAwaited(visit, time);
+    const child = takeAwaited(visit, visit.byEnd, time);
     const reached = child === undefined ? visit.from : Math.max(visit.from, Math.min(endOf(child), time));
     if (visit.span !== undefined && reached < time) {
       sections.push({ span: visit.span, start: nanoseconds(reached), end: nanoseconds(time) });
@@ -108,8 +120,7 @@ function findLastSpan(trace: Trace): Span | undefined {
  * The child that the path goes to from `time` backwards: it ended last, at `time` or before; of several the one that
  * began first, and of these the longest. Those that are passed by can never be it later, as `time` only sinks.
  */
-function takeAwaited(visit: Visit, time: number): Span | undefined {
-  const byEnd = (visit.byEnd ??= [...visit.children].sort((a, b) => endOf(b) - endOf(a)));
+function takeAwaited(visit: Visit, byEnd: readonly Span[], time: number): Span | undefined {
   // Still running when the span itself ended: they count up to there. Roots have no parent to answer for the time.
   const canBeRunning = time === visit.until || visit.span === undefined;
   if (!canBeRunning) {
@@ -130,6 +141,16 @@ function takeAwaited(visit: Visit, time: number): Span | undefined {
     ended = visit.next < byEnd.length ? endOf(byEnd[visit.next]) : ended;
   }
   return undefined;
+}
+
+/** Nobody who sends a message waits for those who take it; they are on the path only where they decide the end. */
+function awaitable({ span, children }: Visit): readonly Span[] {
+  return span?.kind === 'producer' ? children.filter(({ kind }) => kind !== 'consumer') : children;
+}
+
+function* latestEndFirst(spans: readonly Span[]): Steps<readonly Span[]> {
+  const compare = (a: Span, b: Span) => endOf(b) - endOf(a);
+  return spans.length > SPANS_PER_STEP ? yield* sortSteps(spans, compare) : [...spans].sort(compare);
 }
 
 function endOf(span: Span): number {

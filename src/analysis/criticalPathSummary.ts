@@ -1,5 +1,6 @@
 import { nanoseconds, type Nanoseconds } from '../model/time';
 import type { Span } from '../model/trace';
+import { runAtOnce, SPANS_PER_STEP, type Steps } from './cooperative';
 import type { CriticalPath, CriticalSection } from './criticalPath';
 import { operationIdentity, type Operation } from './operation';
 
@@ -17,12 +18,20 @@ export interface PathShare extends Operation {
 
 /** Time on the path per service and operation, most first; over one path or the paths of many traces. */
 export function summarizeCriticalPath(paths: readonly CriticalPath[]): readonly PathShare[] {
+  return runAtOnce(summarizeCriticalPathSteps(paths));
+}
+
+/** `summarizeCriticalPath` in steps. */
+export function* summarizeCriticalPathSteps(paths: readonly CriticalPath[]): Steps<readonly PathShare[]> {
   const rows = new Map<string, OpenShare>();
   let allTime = 0;
   for (const path of paths) {
     allTime += path.time;
-    for (const section of path.sections) {
-      addSection(rows, path, section);
+    for (let i = 0; i < path.sections.length; i++) {
+      addSection(rows, path, path.sections[i]);
+      if (i % SPANS_PER_STEP === 0) {
+        yield;
+      }
     }
   }
   return [...rows.values()]
@@ -40,9 +49,18 @@ export function summarizeCriticalPath(paths: readonly CriticalPath[]): readonly 
 
 /** Time on the path of every span that is on it. */
 export function computeTimeOnPath(path: CriticalPath): ReadonlyMap<Span, Nanoseconds> {
+  return runAtOnce(timeOnPathSteps(path));
+}
+
+/** `computeTimeOnPath` in steps. */
+export function* timeOnPathSteps({ sections }: CriticalPath): Steps<ReadonlyMap<Span, Nanoseconds>> {
   const timeBySpan = new Map<Span, Nanoseconds>();
-  for (const { span, start, end } of path.sections) {
+  for (let i = 0; i < sections.length; i++) {
+    const { span, start, end } = sections[i];
     timeBySpan.set(span, nanoseconds((timeBySpan.get(span) ?? 0) + end - start));
+    if (i % SPANS_PER_STEP === 0) {
+      yield;
+    }
   }
   return timeBySpan;
 }

@@ -1,5 +1,6 @@
 import { nanoseconds, type Nanoseconds } from '../model/time';
 import type { Span, Trace } from '../model/trace';
+import { runAtOnce, SPANS_PER_STEP, type Steps } from './cooperative';
 import { operationIdentity, type Operation } from './operation';
 import { computeSelfTime } from './selfTime';
 
@@ -33,17 +34,23 @@ export interface FlameTree {
  * A span whose parent is missing begins a path of its own. Linear in the spans.
  */
 export function computeFlameTree(traces: readonly Trace[]): FlameTree {
-  return mergePaths(traces, computeSelfTime);
+  return runAtOnce(flameTreeSteps(traces));
+}
+
+/** `computeFlameTree` in steps. */
+export function flameTreeSteps(traces: readonly Trace[]): Steps<FlameTree> {
+  return mergePathsSteps(traces, computeSelfTime);
 }
 
 /**
- * `computeFlameTree` with another measure of self time. Spans for which it is undefined only lead to others; paths that
+ * `flameTreeSteps` with another measure of self time. Spans for which it is undefined only lead to others; paths that
  * lead nowhere are left out.
  */
-export function mergePaths(
+export function* mergePathsSteps(
   traces: readonly Trace[],
   measure: (span: Span, trace: Trace) => Nanoseconds | undefined
-): FlameTree {
+): Steps<FlameTree> {
+  let spanCount = 0;
   const root = new OpenNode('', '', undefined);
   const opened: OpenNode[] = [];
   for (const trace of traces) {
@@ -63,11 +70,17 @@ export function mergePaths(
         node.errors += span.status.code === 'error' ? 1 : 0;
         node.self += self;
       }
+      if (++spanCount % SPANS_PER_STEP === 0) {
+        yield;
+      }
     }
   }
   // Parents were opened before their children, so backwards every node is complete when its turn comes.
   for (let index = opened.length - 1; index >= 0; index--) {
     opened[index].close();
+    if (index % SPANS_PER_STEP === 0) {
+      yield;
+    }
   }
   const { children, total } = root.finish();
   return { traceCount: traces.length, total, roots: children };

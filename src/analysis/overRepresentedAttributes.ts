@@ -1,5 +1,6 @@
 import type { Attributes, AttributeValue } from '../model/attributes';
 import type { Resource, Trace } from '../model/trace';
+import { runAtOnce, SPANS_PER_STEP, type Steps } from './cooperative';
 import type { Sides } from './compareTraces';
 import { valueIdentity } from './groupKey';
 
@@ -45,9 +46,18 @@ export interface OverRepresentation {
  * hardly is).
  */
 export function overRepresentedAttributes(left: readonly Trace[], right: readonly Trace[]): OverRepresentation {
+  return runAtOnce(overRepresentedSteps(left, right));
+}
+
+/** `overRepresentedAttributes` in steps. */
+export function* overRepresentedSteps(left: readonly Trace[], right: readonly Trace[]): Steps<OverRepresentation> {
   const counter = new ValueCounter();
-  left.forEach((trace) => counter.addTrace(trace, 'left'));
-  right.forEach((trace) => counter.addTrace(trace, 'right'));
+  for (const trace of left) {
+    yield* counter.addTraceSteps(trace, 'left');
+  }
+  for (const trace of right) {
+    yield* counter.addTraceSteps(trace, 'right');
+  }
 
   const skippedKeys: string[] = [];
   const found: OverRepresentedValue[] = [];
@@ -94,14 +104,18 @@ class ValueCounter {
   /** A number per trace and side, as one trace may stand on both. */
   private turn = 0;
 
-  addTrace(trace: Trace, side: keyof Sides<number>): void {
+  *addTraceSteps({ spans }: Trace, side: keyof Sides<number>): Steps<void> {
     this.turn++;
     const seenResources = new Set<Resource>();
-    for (const { attributes, resource } of trace.spans) {
+    for (let i = 0; i < spans.length; i++) {
+      const { attributes, resource } = spans[i];
       this.addAttributes(attributes, side);
       if (!seenResources.has(resource)) {
         seenResources.add(resource);
         this.addAttributes(resource.attributes, side);
+      }
+      if (i % SPANS_PER_STEP === 0) {
+        yield;
       }
     }
   }

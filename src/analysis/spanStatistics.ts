@@ -1,5 +1,6 @@
 import { nanoseconds, type Nanoseconds } from '../model/time';
 import type { Span, Trace } from '../model/trace';
+import { runAtOnce, sortSteps, SPANS_PER_STEP, type Steps } from './cooperative';
 import { joinIdentities, readGroupValue, valueIdentity, type GroupKey, type GroupValue } from './groupKey';
 import { percentile } from './percentile';
 import { computeSelfTime } from './selfTime';
@@ -41,16 +42,36 @@ interface OpenGroup {
  * groups of the same self time in order of their first span.
  */
 export function computeSpanStatistics(traces: readonly Trace[], groupBy: readonly GroupKey[]): readonly SpanGroup[] {
+  return runAtOnce(spanStatisticsSteps(traces, groupBy));
+}
+
+/** `computeSpanStatistics` in steps. */
+export function* spanStatisticsSteps(
+  traces: readonly Trace[],
+  groupBy: readonly GroupKey[]
+): Steps<readonly SpanGroup[]> {
   const groups = new Map<string, OpenGroup>();
   let allSelf = 0;
+  let turns = 0;
   for (const trace of traces) {
     for (const span of trace.spans) {
       const self = computeSelfTime(span);
       allSelf += self;
       addSpan(groupOf(groups, trace, span, groupBy), trace, span, self);
+      if (++turns % SPANS_PER_STEP === 0) {
+        yield;
+      }
     }
   }
-  return [...groups.values()].map((group) => closeGroup(group, allSelf)).sort((a, b) => b.self - a.self);
+  const closed: SpanGroup[] = [];
+  for (const group of groups.values()) {
+    closed.push(closeGroup(group, allSelf));
+    // There may be as many groups as spans.
+    if (++turns % SPANS_PER_STEP === 0) {
+      yield;
+    }
+  }
+  return yield* sortSteps(closed, (a, b) => b.self - a.self);
 }
 
 function groupOf(groups: Map<string, OpenGroup>, trace: Trace, span: Span, groupBy: readonly GroupKey[]): OpenGroup {

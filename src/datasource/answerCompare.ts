@@ -1,11 +1,12 @@
 /** Two traces, or the traces of two searches, held against each other. */
 import type { DataFrame } from '@grafana/data';
 
-import { compareTraces, type Sides } from '../analysis/compareTraces';
-import { overRepresentedAttributes } from '../analysis/overRepresentedAttributes';
+import { compareTracesSteps, type Sides } from '../analysis/compareTraces';
+import type { Steps } from '../analysis/cooperative';
+import { overRepresentedSteps } from '../analysis/overRepresentedAttributes';
 import { buildAttributeComparisonFrame } from '../frames/attributeComparisonFrame';
-import { buildComparisonFrame } from '../frames/comparisonFrame';
-import { buildDifferenceFlameGraphFrame } from '../frames/flameGraphFrame';
+import { comparisonFrameSteps } from '../frames/comparisonFrame';
+import { differenceFlameGraphFrameSteps } from '../frames/flameGraphFrame';
 import type { Notice } from '../model/notice';
 import type { TimeWindow } from '../model/time';
 import { queryOfSide, SIDES, type Side } from '../query/compare';
@@ -19,6 +20,7 @@ import { narrowTrace } from './prepareTrace';
 import { throttleProgress } from './progress';
 import type { ReadTraces } from './readTraces';
 import { refuseProblems, type Run } from './run';
+import { runCooperatively } from './runCooperatively';
 
 const NAMES: Sides<Side> = { left: 'baseline', right: 'comparison' };
 
@@ -29,11 +31,12 @@ export async function answerCompare(query: CompareQuery, run: Run): Promise<Data
 
   const view = readCompareView(query) ?? 'flameGraph';
   const read = new Map<Side, ReadTraces>();
-  const onProgress = throttleProgress<void>(() => {
+  const frameOf = (sides: Sides<ReadTraces>) => runCooperatively(compareFrameSteps(view, sides, query.refId), run);
+  const onProgress = throttleProgress<void>(async () => {
     const [left, right] = [read.get('baseline'), read.get('comparison')];
     // A side that has nothing yet would make everything look new.
     if (left && right) {
-      run.onPartial([compareFrame(view, { left, right }, query.refId)]);
+      run.onPartial([await frameOf({ left, right })]);
     }
   }, run.services.now);
   const readSide = async (side: Side) => {
@@ -45,7 +48,7 @@ export async function answerCompare(query: CompareQuery, run: Run): Promise<Data
     return answer;
   };
   const [left, right] = await Promise.all(SIDES.map(readSide));
-  return [compareFrame(view, { left, right }, query.refId)];
+  return [await frameOf({ left, right })];
 }
 
 async function tracesOf(
@@ -74,16 +77,16 @@ function earlier(window: TimeWindow, by: string | undefined): TimeWindow {
   return { fromUnixNano: window.fromUnixNano - nanos, toUnixNano: window.toUnixNano - nanos };
 }
 
-function compareFrame(view: CompareView, { left, right }: Sides<ReadTraces>, refId: string): DataFrame {
+function* compareFrameSteps(view: CompareView, { left, right }: Sides<ReadTraces>, refId: string): Steps<DataFrame> {
   const notices = [...sideNotices('baseline', left), ...sideNotices('comparison', right)];
   const options = { refId, names: NAMES, notices };
   switch (view) {
     case 'flameGraph':
-      return buildDifferenceFlameGraphFrame(compareTraces(left.traces, right.traces), options);
+      return yield* differenceFlameGraphFrameSteps(yield* compareTracesSteps(left.traces, right.traces), options);
     case 'operations':
-      return buildComparisonFrame(compareTraces(left.traces, right.traces), options);
+      return yield* comparisonFrameSteps(yield* compareTracesSteps(left.traces, right.traces), options);
     case 'attributes':
-      return buildAttributeComparisonFrame(overRepresentedAttributes(left.traces, right.traces), options);
+      return buildAttributeComparisonFrame(yield* overRepresentedSteps(left.traces, right.traces), options);
   }
 }
 

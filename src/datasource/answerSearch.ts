@@ -10,13 +10,15 @@ import { ownWindowNotice } from '../query/compileRequest';
 import type { CompiledSearch } from '../query/compileSearch';
 import type { SearchQuery } from '../query/query';
 import { readSearchView } from '../query/views';
+import { ClockCorrections } from './clockCorrections';
 import { fetchFound } from './fetchFound';
 import { cutSearchSentence, emptySearchSentence } from './messages';
 import { throttleProgress } from './progress';
 import { readTraces, type ReadTraces } from './readTraces';
 import { refuseProblems, type Run } from './run';
+import { runCooperatively } from './runCooperatively';
 import { runSearch, type SearchAnswer } from './runSearch';
-import { buildViewFrame, type DerivedView } from './viewFrames';
+import { viewFrameSteps, type DerivedView } from './viewFrames';
 
 export async function answerSearch(query: SearchQuery, run: Run): Promise<DataFrame[]> {
   refuseProblems(query, await run.capabilities());
@@ -54,9 +56,13 @@ function spanSearchOf({ services, spanNames, common, here }: CompiledSearch): Sp
 
 async function answerView(view: DerivedView, query: SearchQuery, run: Run): Promise<DataFrame[]> {
   const frameOf = ({ traces, notices }: ReadTraces) =>
-    buildViewFrame(view, traces, { refId: query.refId, datasource: run.self, fields: query, notices });
-  const onProgress = throttleProgress<ReadTraces>((soFar) => run.onPartial([frameOf(soFar)]), run.services.now);
-  return [frameOf(await searchAndRead(query, run, onProgress))];
+    runCooperatively(
+      viewFrameSteps(view, traces, { refId: query.refId, datasource: run.self, fields: query, notices }),
+      run
+    );
+  const showPart = async (soFar: ReadTraces) => run.onPartial([await frameOf(soFar)]);
+  const onProgress = throttleProgress<ReadTraces>(showPart, run.services.now);
+  return [await frameOf(await searchAndRead(query, run, onProgress))];
 }
 
 /** The whole traces of a search, within bounds, with all there is to say about them. */
@@ -71,13 +77,15 @@ export async function searchAndRead(
       onProgress({ traces: found.traces, notices: found.notices });
     }
   });
+  const clocks = new ClockCorrections(run);
   const { traces, notices } = await readTraces({
     found,
     fetchTrace: fetchFound(found, run),
+    prepareTrace: (trace) => clocks.correct(trace),
     describe: run.describe,
     onProgress,
   });
-  return { traces, notices: [...searchNotices(query, compiled.common.limit, found), ...notices] };
+  return { traces, notices: [...searchNotices(query, compiled.common.limit, found), ...notices, ...clocks.notices] };
 }
 
 function searchNotices(query: SearchQuery, limit: number, found: SearchResult): Notice[] {

@@ -6,7 +6,7 @@ import { BackendError } from '../backends/errors';
 import { addFoldLinks } from '../frames/foldLinks';
 import type { ProfilesTarget } from '../frames/links';
 import { buildTraceNodeGraphFrames } from '../frames/nodeGraphFrames';
-import { buildTraceFrame } from '../frames/traceFrame';
+import { traceFrameSteps } from '../frames/traceFrame';
 import type { Notice } from '../model/notice';
 import type { Trace } from '../model/trace';
 import { compileTraceRequest } from '../query/compileRequest';
@@ -18,8 +18,9 @@ import { atLeastAnHour } from './panelWindow';
 import { narrowTrace, prepareForTraceView } from './prepareTrace';
 import { QueryRefused } from './queryRefused';
 import { refuseProblems, type Run } from './run';
+import { runCooperatively } from './runCooperatively';
 import type { TraceSettings } from './settings';
-import { buildViewFrame } from './viewFrames';
+import { viewFrameSteps } from './viewFrames';
 
 export async function answerTraceId(query: TraceIdQuery, run: Run): Promise<DataFrame[]> {
   // What the definition declares will do: asking the server first would cost a lookup a round trip.
@@ -28,9 +29,11 @@ export async function answerTraceId(query: TraceIdQuery, run: Run): Promise<Data
   const { trace, notices: remarks } = await narrowTrace(found.trace, query, run);
   const notices = [...found.notices, ...remarks];
   const view = readTraceView(query) ?? 'trace';
-  return view === 'trace'
-    ? buildPlainTrace(trace, query, notices, run)
-    : [buildViewFrame(view, [trace], { refId: query.refId, datasource: run.self, fields: query, notices })];
+  if (view === 'trace') {
+    return buildPlainTrace(trace, query, notices, run);
+  }
+  const options = { refId: query.refId, datasource: run.self, fields: query, notices };
+  return [await runCooperatively(viewFrameSteps(view, [trace], options), run)];
 }
 
 /** Rejects with a sentence when there is no such trace or nothing in it. */
@@ -62,12 +65,13 @@ async function buildPlainTrace(
 ): Promise<DataFrame[]> {
   const { refId } = query;
   const prepared = await prepareForTraceView(trace, query, run);
-  const frame = buildTraceFrame(prepared.trace, {
+  const building = traceFrameSteps(prepared.trace, {
     refId,
     displayTraceId: query.query,
     profiles: profilesTarget(run.settings),
     notices: [...notices, ...prepared.notices],
   });
+  const frame = await runCooperatively(building, run);
   const shown = prepared.isFolded ? addFoldLinks(frame, run.self) : frame;
   // The graph counts calls, so it is drawn from all of them.
   return isNodeGraphWanted(run) ? [shown, ...buildTraceNodeGraphFrames(trace, { refId })] : [shown];

@@ -1,9 +1,8 @@
 /** What happens to a trace between the store's answer and the frame: corrections, findings, folding. */
 import { annotateSpansSteps } from '../analysis/annotateSpans';
-import { correctClockSkewSteps } from '../analysis/clockSkew';
-import { pauseForOtherTasks, runInSlices, type Steps } from '../analysis/cooperative';
-import { computeCriticalPath } from '../analysis/criticalPath';
-import { computeTimeOnPath } from '../analysis/criticalPathSummary';
+import type { Steps } from '../analysis/cooperative';
+import { criticalPathSteps, type CriticalPath } from '../analysis/criticalPath';
+import { timeOnPathSteps } from '../analysis/criticalPathSummary';
 import { describeFolding, foldTraceSteps, type Fold } from '../analysis/fold/foldTrace';
 import { findInsightsSteps } from '../analysis/insights/findInsights';
 import type { Insight } from '../analysis/insights/insight';
@@ -14,14 +13,10 @@ import type { Notice } from '../model/notice';
 import { toMillis, type Nanoseconds } from '../model/time';
 import type { Trace } from '../model/trace';
 import type { TraceIdQuery } from '../query/query';
-import {
-  clockSkewSentence,
-  foldedSentence,
-  moreInsightsSentence,
-  noSuchSpanSentence,
-  subtreeSentence,
-} from './messages';
+import { ClockCorrections } from './clockCorrections';
+import { foldedSentence, moreInsightsSentence, noSuchSpanSentence, subtreeSentence } from './messages';
 import type { Run } from './run';
+import { runCooperatively } from './runCooperatively';
 
 export interface PreparedTrace {
   readonly trace: Trace;
@@ -30,42 +25,12 @@ export interface PreparedTrace {
   readonly isFolded: boolean;
 }
 
-/** Long enough to get work done, short enough that a click is answered at once. */
-const SLICE_MS = 40;
-
-/** Runs long work with pauses for the page; rejects when nobody waits for it any more. */
-export function runCooperatively<T>(steps: Steps<T>, run: Run): Promise<T> {
-  return runInSlices(steps, {
-    sliceMs: SLICE_MS,
-    now: run.services.now,
-    pause: pauseForOtherTasks,
-    signal: run.context.signal,
-  });
-}
-
 /** The spans that were asked for, at the times they most likely had; what every view starts from. */
 export async function narrowTrace(trace: Trace, query: TraceIdQuery, run: Run): Promise<PreparedTrace> {
-  const corrected = await correctClocks(trace, query.clockSkew, run);
-  const subtree = await openSubtree(corrected.trace, query.rootSpanId, run);
-  return { trace: subtree.trace, notices: [...corrected.notices, ...subtree.notices], isFolded: false };
-}
-
-/** Moves calls that cannot have happened when they say; only when the query, or else the settings, want it. */
-export async function correctClocks(
-  trace: Trace,
-  wish: TraceIdQuery['clockSkew'],
-  run: Run
-): Promise<{ readonly trace: Trace; readonly notices: readonly Notice[] }> {
-  const isWanted = wish === undefined ? run.settings.correctsClockSkew : wish === 'correct';
-  if (!isWanted) {
-    return { trace, notices: [] };
-  }
-  const { trace: corrected, corrections } = await runCooperatively(correctClockSkewSteps(trace), run);
-  if (corrections.length === 0) {
-    return { trace, notices: [] };
-  }
-  const moved = corrections.reduce((sum, { spanCount }) => sum + spanCount, 0);
-  return { trace: corrected, notices: [{ severity: 'warning', text: clockSkewSentence(corrections.length, moved) }] };
+  const clocks = new ClockCorrections(run, query.clockSkew === undefined ? undefined : query.clockSkew === 'correct');
+  const corrected = await clocks.correct(trace);
+  const subtree = await openSubtree(corrected, query.rootSpanId, run);
+  return { trace: subtree.trace, notices: [...clocks.notices, ...subtree.notices], isFolded: false };
 }
 
 async function openSubtree(trace: Trace, rootSpanId: string | undefined, run: Run) {
@@ -85,14 +50,17 @@ export async function prepareForTraceView(trace: Trace, query: TraceIdQuery, run
   const { settings } = run;
   const insights = await runCooperatively(findInsightsSteps(trace, { enabled: settings.insights }), run);
   const threshold = query.showAll ? Infinity : settings.largeTraceThreshold;
-  const folded = await runCooperatively(foldTraceSteps(trace, { threshold, keepSpanId: query.spanId }), run);
+  const hasMarks = settings.hasCriticalPathMarks;
+  const isLarge = trace.spans.length > threshold;
+  const criticalPath = hasMarks || isLarge ? await runCooperatively(criticalPathSteps(trace), run) : undefined;
+  const folding = foldTraceSteps(trace, { threshold, keepSpanId: query.spanId, criticalPath });
+  const folded = await runCooperatively(folding, run);
 
-  const timeOnPath = settings.hasCriticalPathMarks
-    ? criticalTimes(trace, folded.folds)
-    : new Map<string, Nanoseconds>();
+  const timeOnPath =
+    hasMarks && criticalPath ? await runCooperatively(markSteps(criticalPath, folded.folds), run) : undefined;
   const warnings = warningsBySpan(insights);
   const marked = annotateSpansSteps(folded.trace, ({ spanId }) => {
-    const time = timeOnPath.get(spanId);
+    const time = timeOnPath?.get(spanId);
     return {
       attributes: time ? [{ key: CRITICAL_PATH_MS, value: toMillis(time) }] : [],
       // A span that stands for others has the id of one of them: what was found there concerns it.
@@ -111,11 +79,13 @@ export async function prepareForTraceView(trace: Trace, query: TraceIdQuery, run
 }
 
 /** By span id; of a span that stands for others, the time of all of them. */
-function criticalTimes(trace: Trace, folds: readonly Fold[]): ReadonlyMap<string, Nanoseconds> {
-  const times = new Map<string, Nanoseconds>();
-  computeTimeOnPath(computeCriticalPath(trace)).forEach((time, { spanId }) => times.set(spanId, time));
-  folds.forEach(({ spanId, timeOnPath }) => times.set(spanId, timeOnPath));
-  return times;
+function* markSteps(path: CriticalPath, folds: readonly Fold[]): Steps<ReadonlyMap<string, Nanoseconds>> {
+  const marks = new Map<string, Nanoseconds>();
+  for (const [{ spanId }, time] of yield* timeOnPathSteps(path)) {
+    marks.set(spanId, time);
+  }
+  folds.forEach(({ spanId, timeOnPath }) => marks.set(spanId, timeOnPath));
+  return marks;
 }
 
 function insightNotices(insights: readonly Insight[]): Notice[] {

@@ -2,18 +2,29 @@
 const PROGRESS_EVERY_MS = 500;
 
 /**
- * Lets `show` run now and then: the first time after a pause, as most answers are whole by then, and never so often that
- * showing takes more time than the work it tells about.
+ * Lets `show` run now and then: the first time after a pause, as most answers are whole by then, one at a time, and never
+ * so often that showing takes more time than the work it tells about. What `show` cannot do is left to the whole answer,
+ * which fails in the same way and says so.
  */
-export function throttleProgress<T>(show: (value: T) => void, now: () => number): (value: T) => void {
+export function throttleProgress<T>(show: (value: T) => void | Promise<void>, now: () => number): (value: T) => void {
   let next = now() + PROGRESS_EVERY_MS;
+  let isShowing = false;
   return (value) => {
     const started = now();
-    if (started < next) {
+    if (isShowing || started < next) {
       return;
     }
-    show(value);
-    const ended = now();
-    next = ended + Math.max(PROGRESS_EVERY_MS, 2 * (ended - started));
+    isShowing = true;
+    const settle = () => {
+      const ended = now();
+      next = ended + Math.max(PROGRESS_EVERY_MS, 2 * (ended - started));
+      isShowing = false;
+    };
+    const showing = show(value);
+    if (showing === undefined) {
+      settle();
+    } else {
+      showing.then(settle, settle);
+    }
   };
 }

@@ -17,6 +17,8 @@ export interface TraceReading {
   readonly found: SearchResult;
   /** Rejects with what `describe` can word. */
   fetchTrace(summary: TraceSummary): Promise<Trace>;
+  /** What is done to each trace before it counts; nothing when missing. */
+  prepareTrace?(trace: Trace): Promise<Trace>;
   describe(error: unknown): string;
   /** After each trace but the last, with those read so far. */
   onProgress(soFar: ReadTraces): void;
@@ -61,12 +63,9 @@ class TraceReader {
       const index = this.next++;
       const summary = this.wanted[index];
       const held = known.get(summary.traceId);
-      if (held) {
-        this.keep(index, held);
-        continue;
-      }
       try {
-        this.keep(index, await this.reading.fetchTrace(summary));
+        const trace = held ?? (await this.reading.fetchTrace(summary));
+        this.keep(index, (await this.reading.prepareTrace?.(trace)) ?? trace);
       } catch (error) {
         if (isCancelled(error)) {
           throw error;
@@ -74,7 +73,7 @@ class TraceReader {
         this.failures.push(error);
         continue;
       }
-      if (this.traceByIndex.size < this.wanted.length) {
+      if (!held && this.traceByIndex.size < this.wanted.length) {
         this.reading.onProgress({ traces: this.tracesInOrder(), notices: [this.progressNotice()] });
       }
     }

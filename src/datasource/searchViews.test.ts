@@ -1,10 +1,12 @@
 import type { DataFrame } from '@grafana/data';
 
+import { traceFromText } from '../../testkit/traceFromText';
 import type { RequestContext, SearchResult, TraceRequest } from '../backends/backend';
 import { BackendError } from '../backends/errors';
 import { summarizeTrace } from '../model/summary';
 import { unixMillis } from '../model/time';
 import type { Trace } from '../model/trace';
+import type { TraceJsonData } from './settings';
 import { column, HOUR, kinds, noticesOf, runTarget } from './testing/runTarget';
 import { chainTrace, START_MS } from './testing/spans';
 
@@ -57,6 +59,24 @@ it('looks for each trace around its own time, where the store can be told', asyn
   const deaf = store();
   await runTarget(target({ view: 'flameGraph' }), { ...deaf, capabilities: { traceWindow: false } });
   expect(deaf.asked[0].window).toBeUndefined();
+});
+
+it('corrects clocks in every trace where the settings want it, and sums up what moved', async () => {
+  const drawing = `
+    shop  call        [20-----40]  client
+    cart    answer  [0-----10]     server
+  `;
+  const skewed = [1, 2].map((index) => ({ ...traceFromText(drawing), traceId: `${index}`.repeat(32) }));
+  const summaries = skewed.map(summarizeTrace);
+  const startsOf = async (jsonData: TraceJsonData) => {
+    const [frame] = await runTarget(target({ view: 'spans' }), { ...store({ summaries, traces: skewed }), jsonData });
+    const starts = column(frame, 'startTime') as number[];
+    return [starts[1] - starts[0], starts[3] - starts[2], ...noticesOf(frame)];
+  };
+  expect(await startsOf({})).toEqual([-20, -20]);
+  const [first, second, ...notices] = await startsOf({ clockSkew: { correct: true } });
+  expect([first, second]).toEqual([5, 5]);
+  expect(notices).toEqual([expect.stringMatching(/^Clocks disagree: 2 calls .* 2 spans were moved/)]);
 });
 
 it('asks for nothing when the store answered with whole traces', async () => {

@@ -12,7 +12,7 @@ describe.each([CoreApp.Explore, CoreApp.Dashboard])('in %s', (app) => {
     ['trace', 'trace', 'Trace'],
     ['statistics', 'table', 'Statistics'],
     ['criticalPath', 'table', 'Critical path'],
-    ['criticalPathFlameGraph', 'flamegraph', 'Flame graph'],
+    ['criticalPathFlameGraph', 'flamegraph', 'Flame graph of the critical path'],
     ['flameGraph', 'flamegraph', 'Flame graph'],
     ['spans', 'table', 'Spans'],
     ['events', 'logs', 'Events'],

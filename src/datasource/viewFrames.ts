@@ -1,16 +1,17 @@
 /** The frames of each view that is drawn from whole traces. */
 import type { DataFrame } from '@grafana/data';
 
-import { computeCriticalPath } from '../analysis/criticalPath';
-import { computeCriticalPathFlame } from '../analysis/criticalPathFlame';
-import { computeFlameTree } from '../analysis/flameTree';
-import { computeSpanStatistics } from '../analysis/spanStatistics';
-import { buildCriticalPathFrame } from '../frames/criticalPathFrame';
-import { buildEventFrame } from '../frames/eventFrame';
-import { buildFlameGraphFrame } from '../frames/flameGraphFrame';
+import type { Steps } from '../analysis/cooperative';
+import { criticalPathSteps, type CriticalPath } from '../analysis/criticalPath';
+import { criticalPathFlameSteps } from '../analysis/criticalPathFlame';
+import { flameTreeSteps } from '../analysis/flameTree';
+import { spanStatisticsSteps } from '../analysis/spanStatistics';
+import { criticalPathFrameSteps } from '../frames/criticalPathFrame';
+import { eventFrameSteps } from '../frames/eventFrame';
+import { flameGraphFrameSteps } from '../frames/flameGraphFrame';
 import type { LinkTarget } from '../frames/links';
-import { buildSpanFrame } from '../frames/spanFrame';
-import { buildStatisticsFrame } from '../frames/statisticsFrame';
+import { spanFrameSteps } from '../frames/spanFrame';
+import { statisticsFrameSteps } from '../frames/statisticsFrame';
 import type { Notice } from '../model/notice';
 import type { Trace } from '../model/trace';
 import { compileGroupBy, type SearchView, type TraceView, type ViewFields } from '../query/views';
@@ -28,25 +29,40 @@ export interface ViewFrameOptions {
 }
 
 /** One frame, of the kind that Grafana's own panel for it draws; the remarks on the traces are among its notices. */
-export function buildViewFrame(view: DerivedView, traces: readonly Trace[], options: ViewFrameOptions): DataFrame {
+export function* viewFrameSteps(
+  view: DerivedView,
+  traces: readonly Trace[],
+  options: ViewFrameOptions
+): Steps<DataFrame> {
   const { refId, datasource, fields } = options;
   const notices = [...traceNotices(traces), ...options.notices];
   switch (view) {
     case 'statistics': {
       const groupBy = compileGroupBy(fields.groupBy);
-      return buildStatisticsFrame(computeSpanStatistics(traces, groupBy), { refId, groupBy, datasource, notices });
+      const groups = yield* spanStatisticsSteps(traces, groupBy);
+      return yield* statisticsFrameSteps(groups, { refId, groupBy, datasource, notices });
     }
     case 'criticalPath':
-      return buildCriticalPathFrame(traces.map(computeCriticalPath), { refId, datasource, notices });
-    case 'criticalPathFlameGraph':
-      return buildFlameGraphFrame(computeCriticalPathFlame(traces.map(computeCriticalPath)), { refId, notices });
+      return yield* criticalPathFrameSteps(yield* pathsSteps(traces), { refId, datasource, notices });
+    case 'criticalPathFlameGraph': {
+      const tree = yield* criticalPathFlameSteps(yield* pathsSteps(traces));
+      return yield* flameGraphFrameSteps(tree, { refId, notices, name: 'Flame graph of the critical path' });
+    }
     case 'flameGraph':
-      return buildFlameGraphFrame(computeFlameTree(traces), { refId, notices });
+      return yield* flameGraphFrameSteps(yield* flameTreeSteps(traces), { refId, notices });
     case 'spans':
-      return buildSpanFrame(traces, { refId, datasource, attributes: fields.columns, notices });
+      return yield* spanFrameSteps(traces, { refId, datasource, attributes: fields.columns, notices });
     case 'events':
-      return buildEventFrame(traces, { refId, datasource, notices: [...noEventsNotice(traces), ...notices] });
+      return yield* eventFrameSteps(traces, { refId, datasource, notices: [...noEventsNotice(traces), ...notices] });
   }
+}
+
+function* pathsSteps(traces: readonly Trace[]): Steps<CriticalPath[]> {
+  const paths: CriticalPath[] = [];
+  for (const trace of traces) {
+    paths.push(yield* criticalPathSteps(trace));
+  }
+  return paths;
 }
 
 function noEventsNotice(traces: readonly Trace[]): Notice[] {

@@ -1,4 +1,5 @@
 import type { DataFrame, Field, QueryResultMeta } from '@grafana/data';
+import { runAtOnce, SPANS_PER_STEP, type Steps } from '../analysis/cooperative';
 import type { Column } from './column';
 
 export interface FrameHead {
@@ -13,10 +14,22 @@ const BLOCK = 256;
 
 /** One row of values per row, one field per column, in the order given. */
 export function buildFrame<Row>(rows: readonly Row[], columns: ReadonlyArray<Column<Row>>, head: FrameHead): DataFrame {
+  return runAtOnce(frameSteps(rows, columns, head));
+}
+
+/** `buildFrame` in steps. */
+export function* frameSteps<Row>(
+  rows: readonly Row[],
+  columns: ReadonlyArray<Column<Row>>,
+  head: FrameHead
+): Steps<DataFrame> {
   const valuesByColumn = columns.map(() => new Array<unknown>(rows.length));
   for (let from = 0; from < rows.length; from += BLOCK) {
     const to = Math.min(from + BLOCK, rows.length);
     columns.forEach((column, index) => fill(valuesByColumn[index], rows, column, from, to));
+    if (to % SPANS_PER_STEP === 0) {
+      yield;
+    }
   }
   return {
     name: head.name,

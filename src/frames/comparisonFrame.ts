@@ -1,4 +1,5 @@
 import type { DataFrame } from '@grafana/data';
+import { runAtOnce, type Steps } from '../analysis/cooperative';
 import {
   perTrace,
   type ComparedOperation,
@@ -7,7 +8,7 @@ import {
   type TraceComparison,
 } from '../analysis/compareTraces';
 import type { Notice } from '../model/notice';
-import { buildFrame } from './buildFrame';
+import { frameSteps } from './buildFrame';
 import type { Column } from './column';
 import { FIELD_TYPE } from './fieldType';
 import { buildNotices } from './notices';
@@ -24,13 +25,18 @@ export const DEFAULT_SIDE_NAMES: Sides<string> = { left: 'left', right: 'right' 
 
 /** What changed per operation from the left to the right side, the largest change first; all numbers per trace. */
 export function buildComparisonFrame(comparison: TraceComparison, options: ComparisonFrameOptions): DataFrame {
+  return runAtOnce(comparisonFrameSteps(comparison, options));
+}
+
+/** `buildComparisonFrame` in steps. */
+export function* comparisonFrameSteps(comparison: TraceComparison, options: ComparisonFrameOptions): Steps<DataFrame> {
   const names = options.names ?? DEFAULT_SIDE_NAMES;
   const measures = [
     ...measureColumns('self', 'Self time', comparison, names, { unit: 'ns', width: 130 }),
     ...measureColumns('errors', 'Errors', comparison, names, { width: 110 }),
     ...measureColumns('count', 'Spans', comparison, names, { width: 110 }),
   ];
-  return buildFrame(comparison.operations, [...OPERATION_COLUMNS, ...measures], {
+  return yield* frameSteps(comparison.operations, [...OPERATION_COLUMNS, ...measures], {
     name: 'Comparison',
     refId: options.refId,
     meta: {

@@ -1,9 +1,10 @@
 import type { DataFrame } from '@grafana/data';
+import { runAtOnce, type Steps } from '../analysis/cooperative';
 import type { CriticalPath } from '../analysis/criticalPath';
-import { summarizeCriticalPath, type PathShare } from '../analysis/criticalPathSummary';
+import { summarizeCriticalPathSteps, type PathShare } from '../analysis/criticalPathSummary';
 import type { Notice } from '../model/notice';
 import { nanoseconds } from '../model/time';
-import { buildFrame } from './buildFrame';
+import { frameSteps } from './buildFrame';
 import type { Column } from './column';
 import { FIELD_TYPE } from './fieldType';
 import type { LinkTarget } from './links';
@@ -21,14 +22,22 @@ export interface CriticalPathFrameOptions {
 
 /** Time on the critical path per service and operation, of one trace or of many, most first. */
 export function buildCriticalPathFrame(paths: readonly CriticalPath[], options: CriticalPathFrameOptions): DataFrame {
-  const shares = summarizeCriticalPath(paths);
+  return runAtOnce(criticalPathFrameSteps(paths, options));
+}
+
+/** `buildCriticalPathFrame` in steps. */
+export function* criticalPathFrameSteps(
+  paths: readonly CriticalPath[],
+  options: CriticalPathFrameOptions
+): Steps<DataFrame> {
+  const shares = yield* summarizeCriticalPathSteps(paths);
   const ids = spanIdColumns(
     shares,
     ({ longest }) => ({ trace: longest.path.trace, span: longest.section.span }),
     options.datasource,
     { span: 'Span of the longest section', trace: 'Trace of the longest section' }
   );
-  return buildFrame(shares, [...SHARE_COLUMNS, ids.spanId, ids.traceId], {
+  return yield* frameSteps(shares, [...SHARE_COLUMNS, ids.spanId, ids.traceId], {
     name: 'Critical path',
     refId: options.refId,
     meta: {

@@ -1,10 +1,11 @@
 import type { DataFrame, DataFrameType } from '@grafana/data';
+import { runAtOnce, sortSteps, SPANS_PER_STEP, type Steps } from '../analysis/cooperative';
 import type { Attributes } from '../model/attributes';
 import { displayTraceId } from '../model/ids';
 import type { Notice } from '../model/notice';
 import { EXCEPTION_EVENT, EXCEPTION_MESSAGE, EXCEPTION_TYPE, SERVICE_NAME } from '../model/semconv';
 import type { SpanEvent, Trace } from '../model/trace';
-import { buildFrame } from './buildFrame';
+import { frameSteps } from './buildFrame';
 import type { Column } from './column';
 import { epochMillis } from './epochMillis';
 import { FIELD_TYPE } from './fieldType';
@@ -22,9 +23,14 @@ export interface EventFrameOptions {
 
 /** Span events as log lines, in the order of time (Grafana's data plane, `log-lines`). */
 export function buildEventFrame(traces: readonly Trace[], options: EventFrameOptions): DataFrame {
-  const rows = traces.flatMap(eventsOf).sort((a, b) => a.timeMs - b.timeMs);
+  return runAtOnce(eventFrameSteps(traces, options));
+}
+
+/** `buildEventFrame` in steps. */
+export function* eventFrameSteps(traces: readonly Trace[], options: EventFrameOptions): Steps<DataFrame> {
+  const rows = yield* sortSteps(yield* eventRows(traces), (a, b) => a.timeMs - b.timeMs);
   const ids = spanIdColumns<Row>(rows, (row) => row, options.datasource);
-  return buildFrame(rows, [...LOG_COLUMNS, ids.spanId, ids.traceId], {
+  return yield* frameSteps(rows, [...LOG_COLUMNS, ids.spanId, ids.traceId], {
     name: 'Events',
     refId: options.refId,
     meta: {
@@ -42,11 +48,21 @@ interface Row extends TracedSpan {
   readonly timeMs: number;
 }
 
-function eventsOf(trace: Trace): Row[] {
-  const toEpochMillis = epochMillis(trace.epochUnixNano);
-  return trace.spans.flatMap((span) =>
-    span.events.map((event, index) => ({ trace, span, event, index, timeMs: toEpochMillis(event.time) }))
-  );
+function* eventRows(traces: readonly Trace[]): Steps<Row[]> {
+  const rows: Row[] = [];
+  for (const trace of traces) {
+    const toEpochMillis = epochMillis(trace.epochUnixNano);
+    for (let i = 0; i < trace.spans.length; i++) {
+      const span = trace.spans[i];
+      span.events.forEach((event, index) =>
+        rows.push({ trace, span, event, index, timeMs: toEpochMillis(event.time) })
+      );
+      if (i % SPANS_PER_STEP === 0) {
+        yield;
+      }
+    }
+  }
+  return rows;
 }
 
 const LOG_COLUMNS: ReadonlyArray<Column<Row>> = [

@@ -1,15 +1,18 @@
 import type { DataFrame } from '@grafana/data';
+import { runAtOnce, SPANS_PER_STEP, type Steps } from '../analysis/cooperative';
 import { perTrace, type ComparedNode, type TraceComparison } from '../analysis/compareTraces';
 import type { FlameNode, FlameTree } from '../analysis/flameTree';
 import type { Operation } from '../analysis/operation';
 import type { Notice } from '../model/notice';
-import { buildFrame } from './buildFrame';
+import { frameSteps } from './buildFrame';
 import type { Column } from './column';
 import { FIELD_TYPE } from './fieldType';
 import { buildNotices } from './notices';
 
 export interface FlameGraphFrameOptions {
   readonly refId: string;
+  /** What the panel is called where it shows the name of its frame; default "Flame graph". */
+  readonly name?: string;
   readonly notices?: readonly Notice[];
 }
 
@@ -25,11 +28,17 @@ export const MAX_FLAME_LEVELS = 700;
  * is nothing to draw (12.4, grafana-flamegraph dataTransform.ts reads the first without asking).
  */
 export function buildFlameGraphFrame(tree: FlameTree, options: FlameGraphFrameOptions): DataFrame {
+  return runAtOnce(flameGraphFrameSteps(tree, options));
+}
+
+/** `buildFlameGraphFrame` in steps. */
+export function* flameGraphFrameSteps(tree: FlameTree, options: FlameGraphFrameOptions): Steps<DataFrame> {
   const all = { total: tree.total, self: 0, label: rootLabel(tree.traceCount), children: tree.roots };
-  const { rows, cut } = layOut<FlameNode>(tree.roots);
+  const { rows, cut } = yield* layOutSteps<FlameNode>(tree.roots);
   const isAlone = tree.roots.length === 1;
   const bars = rows.map(({ node, level }) => ({ ...node, label: labelOf(node), level: isAlone ? level : level + 1 }));
-  return frameOf(isAlone ? bars : [{ ...all, level: 0 }, ...bars], LEFT_COLUMNS, 'Flame graph', cut, options);
+  const name = options.name ?? 'Flame graph';
+  return yield* flameFrameSteps(isAlone ? bars : [{ ...all, level: 0 }, ...bars], LEFT_COLUMNS, name, cut, options);
 }
 
 /**
@@ -40,10 +49,18 @@ export function buildDifferenceFlameGraphFrame(
   comparison: TraceComparison,
   options: FlameGraphFrameOptions
 ): DataFrame {
+  return runAtOnce(differenceFlameGraphFrameSteps(comparison, options));
+}
+
+/** `buildDifferenceFlameGraphFrame` in steps. */
+export function* differenceFlameGraphFrameSteps(
+  comparison: TraceComparison,
+  options: FlameGraphFrameOptions
+): Steps<DataFrame> {
   const { traceCount, total, roots } = comparison;
   const left = (sum: number) => perTrace(sum, traceCount.left);
   const right = (sum: number) => perTrace(sum, traceCount.right);
-  const { rows, cut } = layOut<ComparedNode>(roots);
+  const { rows, cut } = yield* layOutSteps<ComparedNode>(roots);
   const isAlone = roots.length === 1;
   const bars = rows.map(({ node, level }) => ({
     level: isAlone ? level : level + 1,
@@ -61,7 +78,8 @@ export function buildDifferenceFlameGraphFrame(
     selfRight: 0,
     label: 'all traces',
   };
-  return frameOf(isAlone ? bars : [all, ...bars], DIFFERENCE_COLUMNS, 'Difference flame graph', cut, options);
+  const name = options.name ?? 'Difference flame graph';
+  return yield* flameFrameSteps(isAlone ? bars : [all, ...bars], DIFFERENCE_COLUMNS, name, cut, options);
 }
 
 interface Bar {
@@ -103,7 +121,9 @@ function rootLabel(traceCount: number): string {
 }
 
 /** Parents right before their children; what is too deep to be drawn is counted. */
-function layOut<Node extends { readonly children: readonly Node[] }>(roots: readonly Node[]) {
+function* layOutSteps<Node extends { readonly children: readonly Node[] }>(
+  roots: readonly Node[]
+): Steps<{ readonly rows: ReadonlyArray<{ readonly node: Node; readonly level: number }>; readonly cut: number }> {
   const rows: Array<{ readonly node: Node; readonly level: number }> = [];
   let cut = 0;
   const open = roots.map((node) => ({ node, level: 0 })).reverse();
@@ -117,18 +137,21 @@ function layOut<Node extends { readonly children: readonly Node[] }>(roots: read
     for (let index = next.node.children.length - 1; index >= 0; index--) {
       open.push({ node: next.node.children[index], level: next.level + 1 });
     }
+    if (rows.length % SPANS_PER_STEP === 0) {
+      yield;
+    }
   }
   return { rows, cut };
 }
 
-function frameOf<Row>(
+function flameFrameSteps<Row>(
   rows: readonly Row[],
   columns: ReadonlyArray<Column<Row>>,
   name: string,
   cut: number,
   { refId, notices = [] }: FlameGraphFrameOptions
-): DataFrame {
-  return buildFrame(rows, columns, {
+): Steps<DataFrame> {
+  return frameSteps(rows, columns, {
     name,
     refId,
     meta: { preferredVisualisationType: 'flamegraph', notices: buildNotices([...depthNotice(cut), ...notices]) },

@@ -1,10 +1,11 @@
 import type { DataFrame } from '@grafana/data';
+import { runAtOnce, SPANS_PER_STEP, type Steps } from '../analysis/cooperative';
 import { readAttribute } from '../analysis/groupKey';
 import { computeSelfTime } from '../analysis/selfTime';
 import type { Notice } from '../model/notice';
 import type { Trace } from '../model/trace';
 import { attributeColumn } from './attributeColumn';
-import { buildFrame } from './buildFrame';
+import { frameSteps } from './buildFrame';
 import type { Column } from './column';
 import { epochMillis } from './epochMillis';
 import { FIELD_TYPE } from './fieldType';
@@ -24,16 +25,27 @@ export interface SpanFrameOptions {
 
 /** Spans as a table: one row a span, in the order of their traces. */
 export function buildSpanFrame(traces: readonly Trace[], options: SpanFrameOptions): DataFrame {
-  const rows = traces.flatMap((trace) => {
+  return runAtOnce(spanFrameSteps(traces, options));
+}
+
+/** `buildSpanFrame` in steps. */
+export function* spanFrameSteps(traces: readonly Trace[], options: SpanFrameOptions): Steps<DataFrame> {
+  const rows: Row[] = [];
+  for (const trace of traces) {
     const toEpochMillis = epochMillis(trace.epochUnixNano);
-    return trace.spans.map((span) => ({ trace, span, startMs: toEpochMillis(span.start) }));
-  });
+    for (const span of trace.spans) {
+      rows.push({ trace, span, startMs: toEpochMillis(span.start) });
+      if (rows.length % SPANS_PER_STEP === 0) {
+        yield;
+      }
+    }
+  }
   const ids = spanIdColumns<Row>(rows, (row) => row, options.datasource);
   const taken = new Set([ids.spanId, ...SPAN_COLUMNS, ids.traceId].map(({ name }) => name));
   const asked = [...new Set(options.attributes ?? [])].map((key) =>
     attributeColumn(key, taken, rows, ({ span }) => readAttribute(span, key))
   );
-  return buildFrame(rows, [ids.spanId, ...SPAN_COLUMNS, ...asked, ids.traceId], {
+  return yield* frameSteps(rows, [ids.spanId, ...SPAN_COLUMNS, ...asked, ids.traceId], {
     name: 'Spans',
     refId: options.refId,
     meta: { preferredVisualisationType: 'table', notices: buildNotices(options.notices ?? []) },

@@ -1,9 +1,10 @@
 import type { DataFrame } from '@grafana/data';
+import { runAtOnce, type Steps } from '../analysis/cooperative';
 import type { GroupKey } from '../analysis/groupKey';
 import type { SpanGroup } from '../analysis/spanStatistics';
 import type { Notice } from '../model/notice';
 import { attributeColumn } from './attributeColumn';
-import { buildFrame } from './buildFrame';
+import { frameSteps } from './buildFrame';
 import type { Column } from './column';
 import { FIELD_TYPE } from './fieldType';
 import type { LinkTarget } from './links';
@@ -22,6 +23,11 @@ export interface StatisticsFrameOptions {
 
 /** `computeSpanStatistics` as a table: one row a group, its slowest span a link. */
 export function buildStatisticsFrame(groups: readonly SpanGroup[], options: StatisticsFrameOptions): DataFrame {
+  return runAtOnce(statisticsFrameSteps(groups, options));
+}
+
+/** `buildStatisticsFrame` in steps: there may be as many groups as spans. */
+export function* statisticsFrameSteps(groups: readonly SpanGroup[], options: StatisticsFrameOptions): Steps<DataFrame> {
   const ids = spanIdColumns(groups, ({ slowest }) => slowest, options.datasource, {
     span: 'Slowest span',
     trace: 'Trace of the slowest span',
@@ -29,7 +35,7 @@ export function buildStatisticsFrame(groups: readonly SpanGroup[], options: Stat
   const fixed = [...GROUP_COLUMNS, ids.spanId, ids.traceId];
   const taken = new Set(fixed.map(({ name }) => name));
   const keys = options.groupBy.map((groupKey, index) => keyColumn(groupKey, index, groups, taken));
-  return buildFrame(groups, [...keys, ...fixed], {
+  return yield* frameSteps(groups, [...keys, ...fixed], {
     name: 'Statistics',
     refId: options.refId,
     meta: { preferredVisualisationType: 'table', notices: buildNotices(options.notices ?? []) },
@@ -52,7 +58,7 @@ function keyColumn(
 const time = (name: 'total' | 'self' | 'min' | 'mean' | 'p50' | 'p95' | 'max', title: string): Column<SpanGroup> => ({
   name,
   type: FIELD_TYPE.number,
-  config: tableConfig(title, { unit: 'ns', width: 100 }),
+  config: tableConfig(title, { unit: 'ns', width: 90 }),
   read: (group) => group[name],
 });
 
@@ -68,7 +74,7 @@ const GROUP_COLUMNS: ReadonlyArray<Column<SpanGroup>> = [
   {
     name: 'share',
     type: FIELD_TYPE.number,
-    config: tableConfig('Share of self time', { unit: 'percentunit', decimals: 1, width: 140 }),
+    config: tableConfig('Share of self time', { unit: 'percentunit', decimals: 1, width: 150 }),
     read: ({ share }) => share,
   },
   time('total', 'Total'),

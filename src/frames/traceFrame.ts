@@ -1,11 +1,12 @@
 import type { DataFrame, QueryResultMeta, TraceKeyValuePair, TraceLog } from '@grafana/data';
+import { runAtOnce, type Steps } from '../analysis/cooperative';
 import { isInheritedKey } from '../model/attributes';
 import { displayTraceId, isSameTraceId } from '../model/ids';
 import type { Notice } from '../model/notice';
 import { ERROR, EXCEPTION_STACKTRACE, SERVICE_NAME } from '../model/semconv';
 import { toMillis, type Nanoseconds } from '../model/time';
 import type { Resource, Span, StatusCode, Trace } from '../model/trace';
-import { buildFrame } from './buildFrame';
+import { buildFrame, frameSteps } from './buildFrame';
 import type { Column } from './column';
 import { FIELD_TYPE } from './fieldType';
 import { epochMillis } from './epochMillis';
@@ -38,10 +39,15 @@ const NO_LOGS: TraceLog[] = [];
  * (Grafana 12.4, packages/grafana-data/src/types/trace.ts and explore/TraceView/utils/transform.ts).
  */
 export function buildTraceFrame(trace: Trace, options: TraceFrameOptions): DataFrame {
+  return runAtOnce(traceFrameSteps(trace, options));
+}
+
+/** `buildTraceFrame` in steps. */
+export function* traceFrameSteps(trace: Trace, options: TraceFrameOptions): Steps<DataFrame> {
   if (trace.spans.length === 0) {
     return buildNoTraceFrame({ ...options, notices: [...warningNotices(trace.warnings), ...(options.notices ?? [])] });
   }
-  return buildFrame(trace.spans, traceColumns(trace, options), {
+  return yield* frameSteps(trace.spans, traceColumns(trace, options), {
     name: 'Trace',
     refId: options.refId,
     meta: traceMeta(options, trace.warnings),

@@ -294,6 +294,23 @@ describe('TraceQL that a search form can ask', () => {
   });
 });
 
+test.each([
+  ['', ID, SHORT_ID],
+  ['https://jaeger.example/base', ID.toUpperCase(), SHORT_ID],
+  ['https://jaeger.example', ID, ''],
+  ['', '$slow', ID],
+])('an address of Jaeger UI that compares two traces is a comparison: %s/trace/%s...%s', (host, left, right) => {
+  const query = normalize({ refId: 'B', query: `${host}/trace/${left}...${right}?cohort=${left}`, view: 'spans' });
+  expect(query).toEqual({
+    refId: 'B',
+    schemaVersion: 1,
+    queryType: 'compare',
+    baseline: { queryType: 'traceql', query: left === ID.toUpperCase() ? ID : left },
+    comparison: { queryType: 'traceql', query: right },
+  });
+  expect(normalize(query)).toEqual(query);
+});
+
 describe('what cannot be asked is refused in words', () => {
   test.each<[string, unknown, RegExp]>([
     ['TraceQL', { query: '{ resource.service.name = "shop" } >> { status = error }', queryType: 'traceql' }, /TraceQL/],
@@ -317,7 +334,8 @@ describe('what cannot be asked is refused in words', () => {
     ],
     ['an unknown type', { queryType: 'metrics' }, /“metrics”/],
     ['a newer version', { queryType: 'somethingNew', schemaVersion: 99 }, /newer version/],
-    ['two traces compared in Jaeger', { query: `/trace/${ID}...${SHORT_ID}` }, /compares two traces/],
+    ['a comparison of no traces in Jaeger', { query: '/trace/...' }, /compares two traces/],
+    ['a comparison of what are no IDs', { query: `/trace/${ID}...new` }, /compares two traces/],
     ['several traces in a Jaeger address', { query: `/search?traceID=${ID}&traceID=${SHORT_ID}` }, /names 2 traces/],
     ['a short link', { query: 'https://grafana.example/goto/aBcD?orgId=1' }, /short link/],
     [

@@ -1,6 +1,7 @@
 import { Attributes, type Attribute, type AttributeValue } from '../../model/attributes';
 import { nanoseconds } from '../../model/time';
 import type { Span, SpanStatus } from '../../model/trace';
+import { SPANS_PER_STEP, type Steps } from '../cooperative';
 import { countOf, formatCount, formatDuration } from '../numberText';
 import {
   FOLD_AMONG_ROOTS,
@@ -43,11 +44,14 @@ export interface FoldSums {
   readonly slowest: Span;
 }
 
-export function sumUp(fold: PlannedFold, { spans, ends }: Preorder, timeOnPath: Float64Array): FoldSums {
+export function* sumUpSteps(fold: PlannedFold, { spans, ends }: Preorder, timeOnPath: Float64Array): Steps<FoldSums> {
   const durations = Float64Array.from(fold.members, (member) => spans[member].duration).sort();
   const sums = { errors: 0, total: 0, start: Infinity, end: 0, timeOnPath: 0, hiddenErrors: 0 };
-  for (const member of fold.members) {
-    const { start, duration, status } = spans[member];
+  for (let i = 0; i < fold.members.length; i++) {
+    if (i % SPANS_PER_STEP === 0) {
+      yield;
+    }
+    const { start, duration, status } = spans[fold.members[i]];
     sums.errors += status.code === 'error' ? 1 : 0;
     sums.total += duration;
     sums.start = Math.min(sums.start, start);
@@ -60,6 +64,9 @@ export function sumUp(fold: PlannedFold, { spans, ends }: Preorder, timeOnPath: 
       if (spans[span].status.code === 'error') {
         sums.hiddenErrors++;
         firstFailed ??= spans[span];
+      }
+      if (span % SPANS_PER_STEP === 0) {
+        yield;
       }
     }
   }
@@ -78,14 +85,14 @@ export function sumUp(fold: PlannedFold, { spans, ends }: Preorder, timeOnPath: 
  * The span that stands for the others. It has the id of the first that is not shown, so that links to it lead to a span
  * that exists; its name, its attributes and its warning say what it is.
  */
-export function draftFold(fold: PlannedFold, sums: FoldSums, spans: readonly Span[]): SpanDraft {
+export function* draftFoldSteps(fold: PlannedFold, sums: FoldSums, spans: readonly Span[]): Steps<SpanDraft> {
   const draft = draftOf(spans[fold.hidden[0]]);
   draft.name = foldName(fold, sums, draft.name);
   draft.kind = fold.kind === 'repeats' ? draft.kind : 'unspecified';
   draft.status = foldStatus(fold, sums);
   draft.start = nanoseconds(sums.start);
   draft.duration = nanoseconds(sums.end - sums.start);
-  draft.attributes = foldAttributes(fold, sums, spans);
+  draft.attributes = yield* foldAttributesSteps(fold, sums, spans);
   draft.events = [];
   draft.links = [];
   draft.traceState = undefined;
@@ -108,7 +115,7 @@ function foldStatus(fold: PlannedFold, { hiddenErrors }: FoldSums): SpanStatus {
     : { code: 'error', message: `${formatCount(hiddenErrors)} of ${countOf(fold.hiddenSpans, 'folded span')} failed` };
 }
 
-function foldAttributes(fold: PlannedFold, sums: FoldSums, spans: readonly Span[]): Attributes {
+function* foldAttributesSteps(fold: PlannedFold, sums: FoldSums, spans: readonly Span[]): Steps<Attributes> {
   const numbers: ReadonlyArray<readonly [key: string, value: number]> = [
     [FOLD_COUNT, fold.members.length],
     [FOLD_SHOWN_BESIDE, fold.members.length - fold.hidden.length],
@@ -121,7 +128,7 @@ function foldAttributes(fold: PlannedFold, sums: FoldSums, spans: readonly Span[
     [FOLD_TOTAL, sums.total],
     [FOLD_CRITICAL_PATH, sums.timeOnPath],
   ];
-  const common = fold.kind === 'repeats' ? commonAttributes(fold.hidden, spans) : [];
+  const common = fold.kind === 'repeats' ? yield* commonAttributesSteps(fold.hidden, spans) : [];
   return Attributes.from([...numbers.map(([key, value]) => ({ key, value })), ...waysIn(fold, sums, spans), ...common]);
 }
 
@@ -141,13 +148,16 @@ function waysIn(
 }
 
 /** What all have, with the same plain value: such as the statement that 4,312 calls sent. */
-function commonAttributes(indices: readonly number[], spans: readonly Span[]): Attribute[] {
+function* commonAttributesSteps(indices: readonly number[], spans: readonly Span[]): Steps<Attribute[]> {
   let common = spans[indices[0]].attributes.entries.filter(({ value }) => isPlain(value));
   for (let i = 1; i < indices.length && common.length > 0; i++) {
     const { attributes } = spans[indices[i]];
     // Filtered only when one differs: most calls are alike, and an unchanged list costs nothing.
     if (!common.every(({ key, value }) => attributes.get(key) === value)) {
       common = common.filter(({ key, value }) => attributes.get(key) === value);
+    }
+    if (i % SPANS_PER_STEP === 0) {
+      yield;
     }
   }
   return common;

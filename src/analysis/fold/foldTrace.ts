@@ -1,13 +1,14 @@
 import { nanoseconds, type Nanoseconds } from '../../model/time';
 import type { Trace } from '../../model/trace';
 import { runAtOnce, SPANS_PER_STEP, type Steps } from '../cooperative';
+import { criticalPathSteps, type CriticalPath } from '../criticalPath';
 import { countOf, formatCount } from '../numberText';
 import { preorderSteps } from '../preorder';
 import { draftOf, rebuildTraceSteps, type SpanDraft } from '../rebuildTrace';
 import { FoldPlan } from './foldPlan';
 import { foldRepeatsSteps } from './foldRepeats';
 import { foldRestSteps } from './foldRest';
-import { draftFold, sumUp } from './foldSpan';
+import { draftFoldSteps, sumUpSteps } from './foldSpan';
 import { keptSpansSteps } from './keptSpans';
 
 export interface FoldOptions {
@@ -15,6 +16,8 @@ export interface FoldOptions {
   readonly threshold: number;
   /** A span that is shown whatever happens, with its ancestors: the one a link leads to. */
   readonly keepSpanId?: string;
+  /** Of the trace, where it is known already. */
+  readonly criticalPath?: CriticalPath;
 }
 
 /** A span that stands for others. */
@@ -70,7 +73,11 @@ export function* foldTraceSteps(trace: Trace, options: FoldOptions): Steps<Folde
     return { trace, shown: total, total, folds: [] };
   }
   const preorder = yield* preorderSteps(trace);
-  const { isKept, timeOnPath } = yield* keptSpansSteps(trace, preorder, options);
+  const { isKept, timeOnPath } = yield* keptSpansSteps(
+    options.criticalPath ?? (yield* criticalPathSteps(trace)),
+    preorder,
+    options
+  );
   const plan = new FoldPlan(preorder);
   yield* foldRepeatsSteps(plan, isKept, options.threshold);
   yield* foldRestSteps(plan, isKept, options.threshold);
@@ -108,8 +115,8 @@ function* buildSteps(trace: Trace, plan: FoldPlan, timeOnPath: Float64Array): St
   const shown = drafts.length;
   const folds: Fold[] = [];
   for (const planned of plan.folds) {
-    const sums = sumUp(planned, plan.preorder, timeOnPath);
-    const draft = draftFold(planned, sums, spans);
+    const sums = yield* sumUpSteps(planned, plan.preorder, timeOnPath);
+    const draft = yield* draftFoldSteps(planned, sums, spans);
     draft.parent = planned.parent === -1 ? undefined : draftByIndex[planned.parent];
     drafts.push(draft);
     folds.push({

@@ -1,6 +1,5 @@
-import type { Trace } from '../../model/trace';
-import { computeCriticalPath } from '../criticalPath';
-import { computeTimeOnPath } from '../criticalPathSummary';
+import type { CriticalPath } from '../criticalPath';
+import { timeOnPathSteps } from '../criticalPathSummary';
 import { SPANS_PER_STEP, type Steps } from '../cooperative';
 import type { Preorder } from '../preorder';
 
@@ -28,13 +27,13 @@ const MAX_MISSES = 100;
  * any depth: in a chain of 50,000 the ancestors of the last span are everything.
  */
 export function* keptSpansSteps(
-  trace: Trace,
+  path: CriticalPath,
   preorder: Preorder,
   options: { readonly threshold: number; readonly keepSpanId?: string }
 ): Steps<KeptSpans> {
   const { spans, parents } = preorder;
-  const { timeOnPath, total } = yield* timeOnPathSteps(trace);
-  const least = total * CRITICAL_SHARE;
+  const timeOnPath = yield* timeOnPathByIndex(path);
+  const least = path.time * CRITICAL_SHARE;
   const limit = options.threshold / 2;
   const kept = new Marks(parents);
   const critical: number[] = [];
@@ -70,19 +69,17 @@ export function* keptSpansSteps(
   return { isKept: kept.marks, timeOnPath };
 }
 
-function* timeOnPathSteps(trace: Trace): Steps<{ timeOnPath: Float64Array; total: number }> {
-  const path = computeCriticalPath(trace);
-  yield;
-  const times = computeTimeOnPath(path);
-  yield;
-  const timeOnPath = new Float64Array(trace.spans.length);
+function* timeOnPathByIndex(path: CriticalPath): Steps<Float64Array> {
+  const times = yield* timeOnPathSteps(path);
+  const { spans } = path.trace;
+  const timeOnPath = new Float64Array(spans.length);
   for (let i = 0; i < timeOnPath.length; i++) {
-    timeOnPath[i] = times.get(trace.spans[i]) ?? 0;
+    timeOnPath[i] = times.get(spans[i]) ?? 0;
     if (i % SPANS_PER_STEP === 0) {
       yield;
     }
   }
-  return { timeOnPath, total: path.time };
+  return timeOnPath;
 }
 
 /** Marked spans and, with them, all their ancestors. */

@@ -40,7 +40,9 @@ function SideForm({ side, label, explanation, ...form }: SideProps) {
   const sideForm = {
     ...form,
     onEdit: (changed: TraceQuery) => onEdit(withSide(withShift(changed, traces))),
-    onSubmit: (changed: TraceQuery) => submit(withSide(withShift(changed, traces))),
+    // An address of two traces that was pasted here names both sides.
+    onSubmit: (changed: TraceQuery) =>
+      submit(changed.queryType === 'compare' ? { ...changed, view: query.view } : withSide(withShift(changed, traces))),
   };
   const canSearch = capabilities.search !== 'none' || traces.queryType === 'search';
   return (

@@ -369,6 +369,18 @@ describe('the comparison form', () => {
     expect(events.at(-1)).toBe('run');
   });
 
+  it.each([
+    ['where a trace ID goes', { query: ID }, 0],
+    ['into a side of a comparison', compare({ query: ID }, {}), 1],
+  ])('reads an address of two traces pasted %s', async (_, query, field) => {
+    const { saved, events, user } = await renderEditor({ query });
+    const input = screen.getAllByTestId(ids.traceId)[field];
+    await user.clear(input);
+    await user.type(input, `https://jaeger.example/trace/${ID}...${OTHER}{Enter}`);
+    expect(saved.current).toMatchObject(compare({ query: ID }, { query: OTHER }));
+    expect(events).toContain('run');
+  });
+
   it('compares two searches, each with its own fields', async () => {
     const both = { queryType: 'search', service: 'cart' };
     const { saved, user } = await renderEditor({ query: compare(both, both) });

@@ -1,5 +1,5 @@
 import { ceilToMillis, floorToMillis, unixNanoFromMicros } from '../../model/time';
-import type { AttributeFilter } from '../query';
+import type { AttributeFilter, ComparedTraces } from '../query';
 import { readSearchQuery, traceIdQuery, unsupported } from '../readQuery';
 import { readTraceText } from '../readTraceText';
 import { formatSearchText, parseSearchText } from '../searchText';
@@ -7,8 +7,8 @@ import { hasVariable } from '../variableText';
 import type { ConvertedQuery, ForeignQuery } from './dialect';
 
 /**
- * The address of a trace or a search in a tracing UI, with or without host and base path: `/trace/<id>` and `/search?…`
- * as Jaeger's UI writes them, `/traces/<id>` as Zipkin's and the query APIs do. Undefined for every other text.
+ * The address of a trace, of two that are compared or of a search in a tracing UI, with or without host and base path:
+ * `/trace/<id>`, `/trace/<id>...<id>` and `/search?…` as Jaeger's UI writes them, `/traces/<id>` as Zipkin's and the query APIs do. Undefined for every other text.
  */
 export function convertTraceUiUrl(text: string, query: ForeignQuery): ConvertedQuery | undefined {
   const url = readUrl(text);
@@ -28,16 +28,31 @@ export function convertTraceUiUrl(text: string, query: ForeignQuery): ConvertedQ
 function convertTracePath(segment: string, query: ForeignQuery): ConvertedQuery | undefined {
   const compared = segment.split('...');
   if (compared.length === 2) {
-    return unsupported(
-      `This address compares two traces (${compared.join(' and ')}). Enter the ID of one of them.`,
-      compared.every((part) => part === '') ? undefined : segment
-    );
+    return convertComparison(compared[0], compared[1]);
   }
   if (hasVariable(segment)) {
     return traceIdQuery(query, segment);
   }
   const found = readTraceText(segment);
   return found.kind === 'id' ? traceIdQuery(query, found.traceId) : undefined;
+}
+
+/** `/trace/<a>...<b>`, Jaeger UI's comparison; it leaves a side empty until a trace is chosen for it. */
+function convertComparison(baseline: string, comparison: string): ConvertedQuery {
+  const [left, right] = [sideOfAddress(baseline), sideOfAddress(comparison)];
+  return left === undefined || right === undefined || (baseline === '' && comparison === '')
+    ? unsupported(
+        'This address compares two traces, but does not name them as IDs. Choose Compare and enter the ID of each.'
+      )
+    : { queryType: 'compare', baseline: left, comparison: right };
+}
+
+function sideOfAddress(text: string): ComparedTraces | undefined {
+  if (text === '' || hasVariable(text)) {
+    return { queryType: 'traceql', query: text };
+  }
+  const found = readTraceText(text);
+  return found.kind === 'id' ? { queryType: 'traceql', query: found.traceId } : undefined;
 }
 
 /** Parameters of Jaeger UI's search page (v1.60 to v2.20): times in microseconds, tags as a JSON object of texts. */
