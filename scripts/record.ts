@@ -6,6 +6,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { askAsProduct } from '../src/backends/contract/askAsProduct';
 import { LiveHttp } from '../src/backends/contract/liveWorld';
 import type { BackendDefinition } from '../src/backends/backend';
 import { QUESTIONS, type Question } from '../src/backends/contract/questions';
@@ -54,9 +55,8 @@ async function record<T>(definition: BackendDefinition<T>, taken: Taken): Promis
     const http = new RecordingHttp(url);
     const backend = definition.create(definition.readSettings(taken.jsonData ?? {}), http);
     const context = { signal: new AbortController().signal };
-    await backend.capabilities?.(context);
     // Refusals are answers too: some questions ask for what is not there.
-    await question.ask(backend, context).catch((error: unknown) => {
+    await askAsProduct(question, backend, context).catch((error: unknown) => {
       const isRefusal = error instanceof BackendError && error.kind === 'unsupported';
       if (!question.fails && !isRefusal) {
         console.log(`  ${name}/${question.name}: ${error instanceof Error ? error.message : error}`);

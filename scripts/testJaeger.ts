@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { variablesOf } from '../tests/live/liveServers';
-import { clauseTable, countClauses, readClauses } from './jaeger/clauseTable';
+import { clauseTable, countClauses, NO_SERVER, readClauses } from './contract/clauseTable';
 import { hasGo } from './jaeger/obtainServer';
 import { withServers, type Found } from './jaeger/withServers';
 import { closingLine, run, type Counts } from './test/step';
@@ -43,7 +43,7 @@ async function runSuite(found: readonly Found[]): Promise<Counts> {
     env
   );
   const clauses = readClauses(JSON.parse(readFileSync(report, 'utf8')));
-  console.log(`\n${clauseTable(clauses)}\n`);
+  console.log(`\n${clauseTable(clauses.filter(({ server }) => server !== NO_SERVER))}\n`);
   const counts = countClauses(clauses);
   return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }

@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ZIPKIN_SERVER } from '../src/backends/zipkin/testdata/servers';
-import { clauseTable, countClauses, readClauses } from './jaeger/clauseTable';
+import { clauseTable, countClauses, NO_SERVER, readClauses } from './contract/clauseTable';
 import { closingLine, run, type Counts } from './test/step';
 import { hasProgram } from './zipkin/obtainJar';
 import { withZipkin } from './zipkin/withZipkin';
@@ -31,7 +31,7 @@ async function runSuite(env: NodeJS.ProcessEnv): Promise<Counts> {
   const suite = ['--selectProjects', 'live', '--testPathPatterns', 'live/zipkin'];
   const { exitCode } = await run('npx', ['jest', ...suite, '--json', '--outputFile', report], env);
   const clauses = readClauses(JSON.parse(readFileSync(report, 'utf8')));
-  console.log(`\n${clauseTable(clauses.filter(({ server }) => server !== 'no server'))}\n`);
+  console.log(`\n${clauseTable(clauses.filter(({ server }) => server !== NO_SERVER))}\n`);
   const counts = countClauses(clauses);
   return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }

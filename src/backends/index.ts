@@ -3,5 +3,5 @@ import { jaeger } from './jaeger/definition';
 import { tempo } from './tempo/definition';
 import { zipkin } from './zipkin/definition';
 
-/** Every backend; the first is the default of a new data source. */
+/** Every backend, in the order of the settings page; where a server speaks for several, the first counts. */
 export const backendDefinitions: readonly BackendDefinition[] = [jaeger, tempo, zipkin];

@@ -43,6 +43,13 @@ const SERVERS: ReadonlyArray<readonly [id: string, name: string, server: Server]
   ['jaeger', 'v3 alone behind a proxy', { routes: { '/api/v3/services': [200, { services: ['cart'] }] } }],
   ['jaeger', 'Quickwit', { routes: { '/api/services': [200, { data: ['cart'] }] } }],
   ['jaeger', 'GreptimeDB without services', { routes: { '/api/services': [200, { data: [], errors: [] }] } }],
+  ['tempo', 'any', { routes: { '/api/echo': [200, 'echo'] } }],
+  ['tempo', 'behind a proxy with a page for the rest', { routes: { '/api/echo': [200, 'echo\n'] }, otherwise: PAGE }],
+  [
+    'jaeger',
+    'one that speaks Tempo’s API too: the first of the list counts',
+    { routes: { '/api/services': [200, envelope(['cart'])], '/api/echo': [200, 'echo'] } },
+  ],
   ['zipkin', '3.5', { routes: { '/api/v2/services': [200, ['cart']] }, otherwise: [404, ''] }],
   [
     'zipkin',
@@ -84,6 +91,8 @@ const STRANGERS: ReadonlyArray<readonly [name: string, server: Server]> = [
     'another service with Spring’s health',
     { routes: { '/health': [200, { status: 'UP' }], '/info': [200, { app: {} }] } },
   ],
+  ['a server that echoes its path', { routes: { '/api/echo': [200, '/api/echo'] }, otherwise: [200, 'path'] }],
+  ['empty scopes', { routes: { '/api/v2/search/tags': [200, { scopes: [] }] } }],
   ['Grafana itself', { routes: { '/health': [200, 'Ok'] }, otherwise: [404, { message: 'Not found' }] }],
   [
     'Prometheus or Loki',

@@ -42,7 +42,6 @@ export async function runSearch(
       onProgress({ compiled, found: soFar });
     }
   });
-  run.connected.learned.observe(found.traces ?? []);
   if (!here) {
     return { compiled, found };
   }

@@ -1,11 +1,13 @@
 import type { BackendCapabilities } from '../../query/capabilities';
-import type { BackendDefinition } from '../backend';
+import type { BackendDefinition, TraceBackend } from '../backend';
 import { BackendError } from '../errors';
 import { describeBadDays, type EmptyAnswers } from './badDays';
 import { withFrozenJson } from './frozenJson';
-import type { Loss } from './losses';
+import { shows, type Loss } from './losses';
+import { OPTIONAL_METHODS, type OptionalMethod } from './optionalMethods';
+import { askAsProduct } from './askAsProduct';
 import { QUESTIONS, type Question } from './questions';
-import type { World } from './world';
+import type { WatchedHttp, World } from './world';
 
 export interface ContractOptions {
   /** Who answers: `jaeger v2.20.0`. */
@@ -25,6 +27,18 @@ export interface ContractOptions {
   /** Questions to which this server's own answer is wrong, each with the reason. Fails once the answer is right. */
   readonly knownWrong?: Readonly<Record<string, string>>;
 }
+
+const SWITCHES = [
+  'durationRange',
+  'statusFilter',
+  'remoteServices',
+  'spanNames',
+  'attributeCatalogue',
+  'dependencies',
+  'timeSeries',
+  'rawTraces',
+  'traceWindow',
+] as const satisfies ReadonlyArray<keyof BackendCapabilities>;
 
 /**
  * What every backend must do, driven by its capabilities: the same clauses on recorded answers and on a server that
@@ -68,12 +82,7 @@ export function describeBackend<T>(definition: BackendDefinition<T>, options: Co
 
     async function expectAnswer(question: Question): Promise<void> {
       const { http, backend } = open(question.name);
-      // As the product does: it knows what a server can do before it asks.
-      const ask = () =>
-        withFrozenJson(async () => {
-          await backend.capabilities?.(context);
-          return question.ask(backend, context);
-        });
+      const ask = () => withFrozenJson(() => askAsProduct(question, backend, context));
       if (question.fails) {
         await expect(ask()).rejects.toMatchObject({ kind: question.fails, backend: definition.id });
       } else {
@@ -99,15 +108,40 @@ export function describeBackend<T>(definition: BackendDefinition<T>, options: Co
       expect(http.requests.slice(before)).toEqual([]);
     }
 
+    /** No method, or a refusal in words; and the server never heard of it. */
+    async function expectNotAsked(question: OptionalMethod, backend: TraceBackend, http: WatchedHttp): Promise<void> {
+      const before = http.requests.length;
+      const refusal = question.ask(backend, context);
+      if (refusal) {
+        await expect(refusal).rejects.toBeInstanceOf(BackendError);
+        await expect(refusal).rejects.toMatchObject({ kind: 'unsupported' });
+      }
+      expect(http.requests.slice(before)).toEqual([]);
+    }
+
     describe('capabilities', () => {
       it('are those of this server, and no more than the definition promises', async () => {
         const capabilities = await capabilitiesOf('services');
         expect(capabilities).toMatchObject(options.capabilities ?? {});
         const promised = definition.capabilities;
-        for (const key of ['spanNames', 'dependencies', 'durationRange', 'rawTraces', 'traceWindow'] as const) {
-          expect(capabilities[key] && !promised[key]).toBe(false);
+        for (const key of SWITCHES) {
+          expect([key, capabilities[key] === true && promised[key] !== true]).toEqual([key, false]);
         }
+        expect(promised.attributeOperators).toEqual(expect.arrayContaining([...capabilities.attributeOperators]));
       });
+
+      it.each(OPTIONAL_METHODS.map((method) => [method.name, method] as const))(
+        '%s: there where it is promised, else refused',
+        async (_, method) => {
+          const { backend, http } = open('services');
+          const capabilities = (await backend.capabilities?.(context)) ?? definition.capabilities;
+          if (method.isPromised(capabilities)) {
+            expect(backend).toHaveProperty(method.name, expect.any(Function));
+          } else {
+            await expectNotAsked(method, backend, http);
+          }
+        }
+      );
 
       it('agree with what "Save & test" reports', async () => {
         const { backend } = open('probe');
@@ -118,6 +152,13 @@ export function describeBackend<T>(definition: BackendDefinition<T>, options: Co
         }
       });
     });
+
+    if (losses.length > 0) {
+      describe('losses', () => {
+        // One that no story shows would be named for nothing.
+        it.each(losses)('%s', (loss) => expect(shows(loss)).toBe(true));
+      });
+    }
 
     if (pinned) {
       describeBadDays(definition, settings, world, options.empty ?? {});

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   isAttributeBytes,
   isAttributeMap,
@@ -8,6 +9,7 @@ import {
 import type { FlatSpan } from '../../model/flatSpan';
 import { SERVICE_NAME } from '../../model/semconv';
 import type { SpanLink } from '../../model/trace';
+import { ALL_STORIES } from './stories';
 
 /** What a store cannot carry from an OTLP sender to us. Each backend names its own; a new one is a reviewed line. */
 export type Loss =
@@ -85,6 +87,12 @@ const REWRITES: Readonly<Record<Loss, (span: FlatSpan) => FlatSpan>> = {
   }),
   'unspecified kinds': (span) => ({ ...span, kind: span.kind === 'unspecified' ? 'internal' : span.kind }),
 };
+
+/** Whether any of the stories has what this loss takes away. */
+export function shows(loss: Loss): boolean {
+  const spans = ALL_STORIES.flatMap((story) => story.spans);
+  return !isDeepStrictEqual(spans.map(REWRITES[loss]), spans);
+}
 
 /** The spans as they come back from a store that loses these things. */
 export function withLosses(spans: readonly FlatSpan[], losses: readonly Loss[]): readonly FlatSpan[] {

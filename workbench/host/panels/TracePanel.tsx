@@ -22,21 +22,16 @@ interface TracePanelProps {
   readonly onOpenReference: OpenReference;
 }
 
-/** A trace in Explore. */
-export const TracePanel = (props: TracePanelProps) => (
-  <PanelChrome title="Trace" padding="none">
-    <TraceView {...props} />
-  </PanelChrome>
-);
-
 /** A waterfall of the trace frame, reading the columns that Grafana's trace view reads, and telling what it would lose. */
-export function TraceView({ frame, jsonData, panelState, onOpenReference }: TracePanelProps) {
+export function TracePanel({ frame, jsonData, panelState, onOpenReference }: TracePanelProps) {
   const trace = useMemo(() => readTraceFrame(frame), [frame]);
   if (!trace) {
     return (
-      <EmptyState variant="not-found" hideImage message="No trace in this answer">
-        Grafana shows nothing for a trace frame without spans.
-      </EmptyState>
+      <PanelChrome title="Trace">
+        <EmptyState variant="not-found" hideImage message="No trace in this answer">
+          Grafana shows nothing for a trace frame without spans.
+        </EmptyState>
+      </PanelChrome>
     );
   }
   return (
@@ -69,25 +64,27 @@ function OneTrace({ trace, jsonData, panelState, onOpenReference }: OneTraceProp
       new Set(isCollapsed ? trace.spans.filter(({ childCount }) => childCount > 0).map(({ spanId }) => spanId) : [])
     );
   return (
-    <div className={styles.panel}>
-      <TraceHeader trace={trace} />
-      {trace.losses.map((loss) => (
-        <Alert key={loss} severity="error" title={loss} />
-      ))}
-      <TraceSearch filters={filters} matchCount={matches?.size} onChange={setFilters} onCollapseAll={collapseAll} />
-      <Minimap trace={trace} colors={colors} />
-      <SpanList
-        trace={trace}
-        colors={colors}
-        visible={visible}
-        matches={matches}
-        collapsed={collapsed}
-        onCollapsedChange={setCollapsed}
-        focusedSpanId={panelState?.spanId}
-        jsonData={jsonData}
-        onOpenReference={onOpenReference}
-      />
-    </div>
+    <PanelChrome title="Trace" padding="none">
+      <div className={styles.panel}>
+        <TraceHeader trace={trace} />
+        {trace.losses.map((loss) => (
+          <Alert key={loss} severity="error" title={loss} />
+        ))}
+        <TraceSearch filters={filters} matchCount={matches?.size} onChange={setFilters} onCollapseAll={collapseAll} />
+        <Minimap trace={trace} colors={colors} />
+        <SpanList
+          trace={trace}
+          colors={colors}
+          visible={visible}
+          matches={matches}
+          collapsed={collapsed}
+          onCollapsedChange={setCollapsed}
+          focusedSpanId={panelState?.spanId}
+          jsonData={jsonData}
+          onOpenReference={onOpenReference}
+        />
+      </div>
+    </PanelChrome>
   );
 }
 

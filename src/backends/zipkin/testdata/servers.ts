@@ -12,7 +12,6 @@ const LOSSES: readonly Loss[] = [
   'types of values',
   'resource attributes',
   'case of names',
-  'unspecified kinds',
 ];
 
 const PATHS_ARE_REFUSED =
