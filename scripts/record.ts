@@ -7,34 +7,22 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { askAsProduct } from '../src/backends/contract/askAsProduct';
-import { LiveHttp } from '../src/backends/contract/liveWorld';
 import type { BackendDefinition } from '../src/backends/backend';
 import { QUESTIONS, type Question } from '../src/backends/contract/questions';
-import type { Exchange, Recording } from '../src/backends/contract/recording';
+import type { Recording } from '../src/backends/contract/recording';
 import { requestLine } from '../src/backends/contract/requestLine';
 import { sendStories } from '../src/backends/contract/sendStories';
 import { BackendError } from '../src/backends/errors';
-import type { HttpRequest, HttpResponse } from '../src/backends/http';
 import { jaeger } from '../src/backends/jaeger/definition';
 import { zipkin } from '../src/backends/zipkin/definition';
 import { sendZipkinStories } from '../src/backends/zipkin/testdata/sendZipkinStories';
 import { ZIPKIN_SERVER } from '../src/backends/zipkin/testdata/servers';
+import { RecordingHttp } from './jaeger/RecordingHttp';
 import { withServers } from './jaeger/withServers';
 import { withZipkin } from './zipkin/withZipkin';
 
 /** Until a server that stores in the background has stored. */
 const SETTLE_MS = 1_500;
-
-class RecordingHttp extends LiveHttp {
-  readonly exchanges: Exchange[] = [];
-
-  override async get(request: HttpRequest): Promise<HttpResponse> {
-    const { status, contentType, body } = await super.get(request);
-    const { path: route, query } = request;
-    this.exchanges.push({ request: { path: route, query }, status, contentType, body });
-    return { status, contentType, body };
-  }
-}
 
 interface Taken {
   readonly url: string;

@@ -17,8 +17,11 @@ export function listening(ports: readonly number[], basePath: string): Listening
   return { query, queryGrpc, otlp, others, basePath };
 }
 
-/** Jaeger 2 (`cmd/jaeger`): the pipeline of its all-in-one, without what the suite does not ask. */
-export function configV2({ query, queryGrpc, otlp, basePath }: Listening): string {
+/**
+ * Jaeger 2 (`cmd/jaeger`): the pipeline of its all-in-one, without what the suite does not ask. Metrics come from the
+ * Prometheus at `prometheusUrl`, if any.
+ */
+export function configV2({ query, queryGrpc, otlp, basePath }: Listening, prometheusUrl?: string): string {
   return `
 service:
   extensions: [jaeger_storage, jaeger_query]
@@ -27,13 +30,14 @@ service:
     traces: { receivers: [otlp], processors: [], exporters: [jaeger_storage_exporter] }
 extensions:
   jaeger_query:
-    storage: { traces: memory }
+    storage: { traces: memory${prometheusUrl ? ', metrics: prometheus' : ''} }
     base_path: "${basePath || '/'}"
     enable_tracing: false
     http: { endpoint: 127.0.0.1:${query} }
     grpc: { endpoint: 127.0.0.1:${queryGrpc} }
   jaeger_storage:
     backends: { memory: { memory: { max_traces: 10000 } } }
+${prometheusUrl ? `    metric_backends: { prometheus: { prometheus: { endpoint: "${prometheusUrl}" } } }` : ''}
 receivers:
   otlp: { protocols: { http: { endpoint: 127.0.0.1:${otlp} } } }
 exporters:

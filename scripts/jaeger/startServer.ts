@@ -14,7 +14,12 @@ export interface RunningServer {
 }
 
 /** Starts one server with an empty memory on free ports; rejects, with the server's last words, when it does not come up. */
-export async function startServer(server: JaegerServer, program: string, basePath: string): Promise<RunningServer> {
+export async function startServer(
+  server: JaegerServer,
+  program: string,
+  basePath: string,
+  prometheusUrl?: string
+): Promise<RunningServer> {
   const places = listening(await freePorts(PORT_COUNT), basePath);
   const folder = mkdtempSync(path.join(tmpdir(), 'tracebridge-jaeger-'));
   const removeFolder = () => rmSync(folder, { recursive: true, force: true });
@@ -23,7 +28,7 @@ export async function startServer(server: JaegerServer, program: string, basePat
   try {
     const stopProgram = await startProgram({
       command: program,
-      args: argumentsOf(server, places, folder),
+      args: argumentsOf(server, places, folder, prometheusUrl),
       env: { SPAN_STORAGE_TYPE: 'memory', OTEL_TRACES_SAMPLER: 'always_off', JAEGER_DISABLED: 'true' },
       readyUrls: [`${url}/api/dependencies`, `${otlpUrl}/v1/traces`],
     });
@@ -34,11 +39,16 @@ export async function startServer(server: JaegerServer, program: string, basePat
   }
 }
 
-function argumentsOf(server: JaegerServer, places: Listening, folder: string): readonly string[] {
+function argumentsOf(
+  server: JaegerServer,
+  places: Listening,
+  folder: string,
+  prometheusUrl?: string
+): readonly string[] {
   if (server.program === './cmd/all-in-one') {
     return flagsV1(places);
   }
   const file = path.join(folder, 'config.yaml');
-  writeFileSync(file, configV2(places));
+  writeFileSync(file, configV2(places, prometheusUrl));
   return ['--config', file];
 }

@@ -15,7 +15,7 @@ import type { TraceSettings } from './settings';
 export interface QueryDependencies {
   readonly connected: ConnectedBackend;
   readonly settings: TraceSettings;
-  readonly services: Pick<DataSourceServices, 'replace' | 'now'>;
+  readonly services: Pick<DataSourceServices, 'replace' | 'now' | 'queryInstant'>;
   readonly catalogue: Catalogue;
   /** This data source, for the links in results. */
   readonly self: { readonly uid: string; readonly name: string };

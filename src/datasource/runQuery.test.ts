@@ -216,39 +216,13 @@ describe('a search', () => {
   });
 });
 
-describe('a service graph', () => {
-  const calls = [
-    { caller: 'shop', callee: 'cart', calls: 3 },
-    { caller: 'cart', callee: 'db', calls: 4 },
-    { caller: 'mail', callee: 'queue', calls: 5 },
-  ];
-  const methods = { fetchDependencies: async () => ({ calls }) };
-
-  it.each([
-    [undefined, ['shop', 'cart', 'mail']],
-    ['cart', ['shop', 'cart']],
-  ])('around %s', async (service, callers) => {
-    const frames = await run({ refId: 'A', queryType: 'serviceGraph', service }, { methods });
-    expect(kinds(frames)).toEqual(['nodeGraph', 'nodeGraph']);
-    expect(column(frames[1], 'source')).toEqual(callers);
-  });
-
-  it.each([
-    ['at all', undefined, []],
-    ['of the service', 'gone', calls],
-  ])('without calls %s says why that may be', async (_, service, kept) => {
-    const fetchDependencies = async () => ({ calls: kept });
-    const frames = await run({ refId: 'A', queryType: 'serviceGraph', service }, { methods: { fetchDependencies } });
-    expect(noticesOf(frames[0])).toEqual([expect.stringMatching(/^No calls .*once a day/)]);
-  });
-});
-
 describe('is refused in words, without a request', () => {
   it.each([
     ['an unresolved variable', { query: '${nothing}' }, /\$\{nothing\}/],
     ['no id', { queryType: 'traceql', query: 'hello' }, /hello.*not a trace ID/],
     ['a variable without a value', { query: '$empty' }, /Enter a trace ID/],
-    ['a question of another kind', { queryType: 'metrics' }, /metrics/],
+    ['a question of another kind', { queryType: 'profiles' }, /profiles/],
+    ['metrics of nothing', { queryType: 'metrics' }, /at least one service/],
     ['filters that cannot be read', { queryType: 'search', service: 'a', tags: 'a="b' }, /a="b/],
     ['a duration without a unit', { queryType: 'search', service: 'a', minDuration: '5' }, /5/],
   ])('%s', async (_, target, said) => {

@@ -2,20 +2,19 @@
 import type { DataFrame, DataQueryRequest } from '@grafana/data';
 import { once } from 'lodash';
 
-import { buildServiceGraphFrames } from '../frames/serviceGraphFrames';
-import type { Notice } from '../model/notice';
 import { interpolateQuery } from '../query/interpolate';
 import { normalizeQuery } from '../query/normalizeQuery';
-import type { ServiceGraphQuery, TraceQuery } from '../query/query';
+import type { TraceQuery } from '../query/query';
 import { answerCompare } from './answerCompare';
 import { answerLanguage } from './answerLanguage';
+import { answerMetrics } from './answerMetrics';
 import { answerSearch } from './answerSearch';
+import { answerServiceGraph } from './answerServiceGraph';
 import { answerTraceId } from './answerTrace';
 import { describeAnswer } from './describeAnswer';
-import { emptyGraphSentence } from './messages';
 import { panelWindow } from './panelWindow';
 import { QueryRefused } from './queryRefused';
-import { refuseProblems, type QueryDependencies, type Run } from './run';
+import type { QueryDependencies, Run } from './run';
 
 /**
  * Frames in the order in which Grafana must get them. Rejects; `errorSentence` words every rejection. `onPartial` gets
@@ -60,17 +59,9 @@ async function answerQuery(query: TraceQuery, run: Run): Promise<DataFrame[]> {
       return answerCompare(query, run);
     case 'serviceGraph':
       return answerServiceGraph(query, run);
+    case 'metrics':
+      return answerMetrics(query, run);
     case 'unsupported':
       throw new QueryRefused(query.reason);
   }
-}
-
-async function answerServiceGraph(query: ServiceGraphQuery, run: Run): Promise<DataFrame[]> {
-  refuseProblems(query, await run.capabilities());
-  const graph = (await run.connected.backend.fetchDependencies?.(run.window, run.context)) ?? { calls: [] };
-  const calls = query.service
-    ? graph.calls.filter(({ caller, callee }) => caller === query.service || callee === query.service)
-    : graph.calls;
-  const notices: Notice[] = calls.length > 0 ? [] : [{ severity: 'info', text: emptyGraphSentence(query.service) }];
-  return buildServiceGraphFrames({ calls }, { refId: query.refId, datasource: run.self, notices });
 }

@@ -8,6 +8,7 @@ import type { BackendDefinition } from '../backends/backend';
 import type { HttpClient } from '../backends/http';
 import { backendDefinitions } from '../backends/index';
 import { createGrafanaHttp } from './grafanaHttp';
+import { queryInstant, type InstantAnswer, type InstantQuery } from './queryInstant';
 import type { TraceSettings } from './settings';
 
 export interface DataSourceServices {
@@ -19,6 +20,8 @@ export interface DataSourceServices {
   containsTemplate(text: string): boolean;
   /** Epoch milliseconds. */
   now(): number;
+  /** Asks a Prometheus data source of Grafana for the values of expressions at the end of a window. */
+  queryInstant(request: InstantQuery): Promise<InstantAnswer>;
   /** The URL as the user typed it; undefined when this user may not see the settings. */
   readSavedUrl(dataSourceUid: string): Promise<string | undefined>;
 }
@@ -36,6 +39,7 @@ export function grafanaServices(): DataSourceServices {
     replace: (text, scopedVars, format) => getTemplateSrv().replace(text, scopedVars, format),
     containsTemplate: (text) => getTemplateSrv().containsTemplate(text),
     now: () => Date.now(),
+    queryInstant,
     readSavedUrl,
   };
 }

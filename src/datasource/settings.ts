@@ -49,6 +49,8 @@ export interface TraceJsonData extends DataSourceJsonData {
   readonly tracesToProfiles?: TracesToProfiles;
   readonly spanBar?: { readonly type?: 'None' | 'Duration' | 'Tag'; readonly tag?: string };
   readonly nodeGraph?: { readonly enabled?: boolean };
+  /** The Prometheus that holds the metrics of a service graph (the key of Grafana's Tempo source). */
+  readonly serviceMap?: { readonly datasourceUid?: string };
   /** Bound lookups by id with the time range of the panel first (the built-in Jaeger source's key). */
   readonly traceIdTimeParams?: { readonly enabled?: boolean };
   /** What stands out in a trace, as notices and span warnings: told unless switched off, but for the kinds in `disabled`. */
@@ -75,6 +77,8 @@ export interface TraceSettings {
   readonly hasNodeGraph: boolean;
   /** Look a trace up within the panel's time range first. */
   readonly hasBoundedLookup: boolean;
+  /** Where the metrics of a service graph are. */
+  readonly serviceMapUid?: string;
   readonly tracesToProfiles?: TracesToProfiles;
   /** The kinds of findings to tell; empty when switched off. */
   readonly insights: ReadonlySet<InsightKind>;
@@ -102,6 +106,7 @@ export function readSettings({ jsonData, url, access }: DataSourceInstanceSettin
     isProxied: access !== 'direct',
     hasNodeGraph: get(jsonData, 'nodeGraph.enabled') === true,
     hasBoundedLookup: get(jsonData, 'traceIdTimeParams.enabled') === true,
+    serviceMapUid: readText(get(jsonData, 'serviceMap.datasourceUid')),
     tracesToProfiles: readTracesToProfiles(get(jsonData, 'tracesToProfiles')),
     insights: readInsights(get(jsonData, 'insights')),
     hasCriticalPathMarks: get(jsonData, 'criticalPath.enabled') !== false,

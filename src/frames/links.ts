@@ -1,6 +1,7 @@
 import type { DataLink, InterpolateFunction, ScopedVars } from '@grafana/data';
 import { PYROSCOPE_PROFILE_ID } from '../model/semconv';
-import type { SearchQuery, TraceIdQuery } from '../query/query';
+import type { Metric } from '../query/metrics';
+import type { MetricsQuery, SearchQuery, ServiceGraphQuery, TraceIdQuery } from '../query/query';
 import { buildSpanFilters, type SpanSearch } from './spanFilters';
 
 /** The data source that a link opens. */
@@ -94,6 +95,41 @@ export function serviceSearchLink(target: LinkTarget, serviceField: string, titl
       query: { queryType: 'search', service: `\${__data.fields.${serviceField}}` } satisfies Linked<SearchQuery>,
     },
   };
+}
+
+/** Searches for the traces of that row in which something failed. */
+export function errorSearchLink(target: LinkTarget, serviceField: string, title: string): DataLink {
+  const query: Linked<SearchQuery> = {
+    queryType: 'search',
+    service: fieldText(serviceField),
+    status: 'error',
+  };
+  return internalLink(target, title, query);
+}
+
+/** Rate, errors or durations of the service whose name is in that field, over time. */
+export function serviceMetricsLink(target: LinkTarget, serviceField: string, metric: Metric, title: string): DataLink {
+  const query: Linked<MetricsQuery> = { queryType: 'metrics', metric, services: [fieldText(serviceField)] };
+  return internalLink(target, title, query);
+}
+
+/** The graph of the services near the one whose name is in that field. */
+export function nearServicesLink(target: LinkTarget, serviceField: string, title: string): DataLink {
+  const query: Linked<ServiceGraphQuery> = { queryType: 'serviceGraph', service: fieldText(serviceField) };
+  return internalLink(target, title, query);
+}
+
+/** An expression over the metrics of a Prometheus. */
+export function expressionLink(target: LinkTarget, expr: string, title: string): DataLink {
+  return internalLink(target, title, { expr, range: true });
+}
+
+function internalLink(target: LinkTarget, title: string, query: object): DataLink {
+  return { title, url: '', internal: { ...internalTarget(target), query } };
+}
+
+function fieldText(field: string): string {
+  return `\${__data.fields.${field}}`;
 }
 
 /**

@@ -1,38 +1,61 @@
 import { checkFrames } from '../../testkit/frameLaws';
 import { frameToText } from '../../testkit/frameToText';
+import type { ServiceGraph } from '../model/serviceGraph';
+import { fromMillis } from '../model/time';
 import { buildServiceGraphFrames } from './serviceGraphFrames';
+import { buildServiceGraphTable } from './serviceGraphTable';
 
 const datasource = { uid: 'traces', name: 'Traces' };
+const metrics = { uid: 'prom', name: 'Prometheus' };
+const HOUR = { fromUnixNano: 0n, toUnixNano: 3_600_000_000_000n };
+
+const SHOP: ServiceGraph = {
+  calls: [
+    { caller: 'frontend', callee: 'cart', calls: 14_400, errors: 144, p95: fromMillis(120) },
+    { caller: 'frontend', callee: 'ads', calls: 60, errors: 0 },
+    { caller: 'cart', callee: 'db', calls: 1_800, errors: 0, p95: fromMillis(4) },
+    { caller: 'ads', callee: 'db', calls: 900, errors: 675, p95: fromMillis(7) },
+  ],
+  services: [{ name: 'frontend', calls: 18_000, errors: 18, p95: fromMillis(250) }],
+  window: HOUR,
+};
 
 describe('buildServiceGraphFrames', () => {
-  it('counts calls and errors on edges and on the services that are called', () => {
-    const calls = [
-      { caller: 'frontend', callee: 'cart', calls: 1_600, errors: 16 },
-      { caller: 'frontend', callee: 'ads', calls: 1, errors: 0 },
-      { caller: 'cart', callee: 'db', calls: 400, errors: 0 },
-      { caller: 'ads', callee: 'db', calls: 100, errors: 100 },
-    ];
-    const [nodes, edges] = buildServiceGraphFrames({ calls }, { refId: 'A' });
-    const edgeColumns = ['source', 'target', 'mainstat', 'secondarystat', 'thickness', 'color'];
-    expect(`\n${frameToText(nodes)}\n\n${frameToText(edges, { columns: edgeColumns })}\n`).toBe(`
-id       | title    | mainstat   | secondarystat | arc__errors | arc__success
-frontend | frontend |            |               | 0           | 1
-cart     | cart     | 1.6K calls | 16 errors     | 0.01        | 0.99
-ads      | ads      | 1 call     |               | 0           | 1
-db       | db       | 500 calls  | 100 errors    | 0.2         | 0.8
+  it('says of services and calls how often, how well and how fast', () => {
+    const [nodes, edges] = buildServiceGraphFrames(SHOP, { refId: 'A' });
+    const nodeColumns = ['id', 'mainstat', 'secondarystat', 'arc__errors', 'arc__success', 'detail__calls'];
+    const edgeColumns = ['source', 'target', 'mainstat', 'secondarystat', 'color', 'detail__errors', 'detail__p95'];
+    expect(
+      `\n${frameToText(nodes, { columns: nodeColumns })}\n\n${frameToText(edges, { columns: edgeColumns })}\n`
+    ).toBe(
+      `
+id       | mainstat | secondarystat           | arc__errors | arc__success | detail__calls
+frontend | 5/s      | 0.1% errors · p95 250ms | 0.001       | 0.999        | 18K calls
+cart     | 4/s      | 1% errors               | 0.01        | 0.99         | 14.4K calls
+ads      | 1/min    |                         | 0           | 1            | 60 calls
+db       | 45/min   | 25% errors              | 0.25        | 0.75         | 2.7K calls
 
-source   | target | mainstat   | secondarystat | thickness | color
-frontend | cart   | 1.6K calls | 16 errors     | 4         | red
-frontend | ads    | 1 call     |               | 1.075     | -
-cart     | db     | 400 calls  |               | 2.5       | -
-ads      | db     | 100 calls  | 100 errors    | 1.75      | red
-`);
+source   | target | mainstat | secondarystat         | color | detail__errors | detail__p95
+frontend | cart   | 4/s      | 1% errors · p95 120ms | red   | 144 errors     | 120ms
+frontend | ads    | 1/min    |                       | -     | 0 errors       |
+cart     | db     | 30/min   | p95 4ms               | -     | 0 errors       | 4ms
+ads      | db     | 15/min   | 75% errors · p95 7ms  | red   | 675 errors     | 7ms
+`
+    );
     expect(checkFrames([nodes, edges])).toEqual([]);
+  });
+
+  it('counts without a rate where nothing says over which time', () => {
+    const [nodes, edges] = buildServiceGraphFrames({ ...SHOP, window: undefined }, { refId: 'A' });
+    expect([nodes, edges].map(({ fields }) => fields.find(({ name }) => name === 'mainstat')?.values[0])).toEqual([
+      '18K calls',
+      '14.4K calls',
+    ]);
   });
 
   it('draws no arcs where the source does not count errors', () => {
     const [nodes] = buildServiceGraphFrames({ calls: [{ caller: 'a', callee: 'b', calls: 2 }] }, { refId: 'A' });
-    expect(nodes.fields.map((field) => field.name)).toEqual(['id', 'title', 'mainstat']);
+    expect(nodes.fields.map((field) => field.name)).toEqual(['id', 'title', 'mainstat', 'detail__calls']);
   });
 
   it('adds up pairs that come more than once, and only those', () => {
@@ -46,25 +69,39 @@ ads      | db     | 100 calls  | 100 errors    | 1.75      | red
     expect(checkFrames(frames)).toEqual([]);
   });
 
-  it('keeps a service called __proto__ in the graph', () => {
+  it('keeps a service called __proto__, and one that nobody calls', () => {
     const calls = [{ caller: '__proto__', callee: 'constructor', calls: 1 }];
-    const frames = buildServiceGraphFrames({ calls }, { refId: 'A' });
-    expect(frames[0].fields[1].values).toEqual(['__proto__', 'constructor']);
+    const frames = buildServiceGraphFrames({ calls, services: [{ name: 'cron', calls: 3 }] }, { refId: 'A' });
+    expect(frames[0].fields[1].values).toEqual(['__proto__', 'constructor', 'cron']);
     expect(frames[0].fields[0].values).not.toContain('__proto__');
     expect(checkFrames(frames)).toEqual([]);
   });
 
-  it('links services to a search when told where', () => {
-    const frames = buildServiceGraphFrames(
-      { calls: [{ caller: 'a', callee: 'b', calls: 1 }] },
-      { refId: 'A', datasource }
-    );
-    const links = frames.flatMap((frame) => frame.fields.flatMap((field) => field.config.links ?? []));
-    expect(links.map((link) => link.internal?.query)).toEqual([
-      { queryType: 'search', service: '${__data.fields.title}' },
-      { queryType: 'search', service: '${__data.fields.source}' },
-      { queryType: 'search', service: '${__data.fields.target}' },
+  it('leads from a service to its traces, errors, metrics and neighbours', () => {
+    const [nodes, edges] = buildServiceGraphFrames(SHOP, { refId: 'A', datasource, metrics });
+    const service = '${__data.fields.title}';
+    const links = nodes.fields.find(({ name }) => name === 'title')?.config.links ?? [];
+    expect(links.map(({ internal }) => [internal?.datasourceUid, internal?.query])).toEqual([
+      ['traces', { queryType: 'search', service }],
+      ['traces', { queryType: 'search', service, status: 'error' }],
+      ['traces', { queryType: 'metrics', metric: 'calls', services: [service] }],
+      ['traces', { queryType: 'metrics', metric: 'errors', services: [service] }],
+      ['traces', { queryType: 'metrics', metric: 'latencies', services: [service] }],
+      ['traces', { queryType: 'serviceGraph', service }],
+      [
+        'prom',
+        { expr: `sum(rate(traces_service_graph_request_total{server="${service}"}[$__rate_interval]))`, range: true },
+      ],
     ]);
+    const titles = edges.fields.flatMap(({ config }) => config.links ?? []).map(({ title }) => title);
+    expect(titles).toEqual([
+      'Search traces of the caller',
+      'Search traces of the called service',
+      'Search errors of the called service',
+      'Durations of the called service',
+      'Service graph metrics',
+    ]);
+    expect(checkFrames([nodes, edges])).toEqual([]);
   });
 
   it('is an empty graph without calls', () => {
@@ -74,5 +111,24 @@ ads      | db     | 100 calls  | 100 errors    | 1.75      | red
       ['edges', 0],
     ]);
     expect(checkFrames(frames)).toEqual([]);
+  });
+});
+
+describe('buildServiceGraphTable', () => {
+  it('lists the calls, the strongest first', () => {
+    const table = buildServiceGraphTable(SHOP, { refId: 'A', datasource });
+    expect(`\n${frameToText(table)}\n`).toBe(`
+caller   | callee | calls | rate                 | errors | errorShare | p95
+frontend | cart   | 14400 | 4                    | 144    | 0.01       | 0.12
+cart     | db     | 1800  | 0.5                  | 0      | 0          | 0.004
+ads      | db     | 900   | 0.25                 | 675    | 0.75       | 0.007
+frontend | ads    | 60    | 0.016666666666666666 | 0      | 0          | -
+`);
+    expect(checkFrames([table])).toEqual([]);
+  });
+
+  it('leaves out what the source does not know', () => {
+    const table = buildServiceGraphTable({ calls: [{ caller: 'a', callee: 'b', calls: 2 }] }, { refId: 'A' });
+    expect(table.fields.map(({ name }) => name)).toEqual(['caller', 'callee', 'calls']);
   });
 });

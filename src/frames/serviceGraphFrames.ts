@@ -1,59 +1,83 @@
-import type { DataFrame, FieldConfig } from '@grafana/data';
-import type { ServiceCall, ServiceGraph } from '../model/serviceGraph';
+import type { DataFrame, DataLink, FieldConfig } from '@grafana/data';
+import { mergeRepeatedCalls, pairKey } from '../analysis/narrowServiceGraph';
+import type { RequestNumbers, ServiceCall, ServiceGraph, ServiceNumbers } from '../model/serviceGraph';
 import type { Column } from './column';
 import { FIELD_TYPE } from './fieldType';
-import { serviceSearchLink, type LinkTarget } from './links';
+import type { LinkTarget } from './links';
 import { nodeGraphFrames, type NodeGraphOptions } from './nodeGraphFrames';
-import { countText } from './statText';
+import { errorShare, healthText, rateText } from './requestTexts';
+import { edgeLinks, serviceLinks } from './serviceLinks';
+import { countText, durationText } from './statText';
 
 export interface ServiceGraphFrameOptions extends NodeGraphOptions {
-  /** Gives nodes and edges a link that searches this data source for traces of the service. */
+  /** Gives nodes and edges links that search this data source for traces, errors and metrics of the service. */
   readonly datasource?: LinkTarget;
-}
-
-interface ServiceNode {
-  readonly name: string;
-  /** Received, not sent. */
-  calls: number;
-  errors: number;
+  /** Where the calls were counted as metrics, if they were. */
+  readonly metrics?: LinkTarget;
 }
 
 const RED = 'red';
 const GREEN = 'green';
 
-/** Who calls whom: a node per service, an edge per pair; calls and, where the source counts them, errors on both. */
+/**
+ * Who calls whom: a node per service, an edge per pair. On both how often, what share failed and how long it took, as far
+ * as the source knows; the ring of a node is its error share.
+ */
 export function buildServiceGraphFrames(graph: ServiceGraph, options: ServiceGraphFrameOptions): DataFrame[] {
-  const calls = mergeRepeatedPairs(graph.calls);
-  const knowsErrors = calls.some((call) => call.errors !== undefined);
+  const merged = mergeRepeatedCalls(graph);
+  const { calls } = merged;
   return nodeGraphFrames(
-    collectNodes(calls),
-    nodeColumns(knowsErrors, options.datasource),
+    collectServices(merged),
+    nodeColumns(merged, options),
     calls,
-    edgeColumns(calls, options.datasource),
+    edgeColumns(merged, options),
     options
   );
 }
 
-function nodeColumns(knowsErrors: boolean, datasource: LinkTarget | undefined): Array<Column<ServiceNode>> {
-  const links = datasource && [serviceSearchLink(datasource, 'title', 'Search traces of this service')];
-  const columns: Array<Column<ServiceNode>> = [
+/** Every service of the graph: with its own numbers where the source has them, else with the sum of the calls it got. */
+export function collectServices({ calls, services = [] }: ServiceGraph): readonly ServiceNumbers[] {
+  const known = new Map(services.map((service) => [service.name, service]));
+  const summed = new Map<string, { name: string; calls: number; errors?: number }>();
+  const node = (name: string) => {
+    const found = summed.get(name) ?? { name, calls: 0 };
+    summed.set(name, found);
+    return found;
+  };
+  for (const call of calls) {
+    node(call.caller);
+    const callee = node(call.callee);
+    callee.calls += call.calls;
+    if (call.errors !== undefined) {
+      callee.errors = (callee.errors ?? 0) + call.errors;
+    }
+  }
+  services.forEach(({ name }) => node(name));
+  return [...summed.values()].map((service) => known.get(service.name) ?? service);
+}
+
+function nodeColumns(graph: ServiceGraph, options: ServiceGraphFrameOptions): Array<Column<ServiceNumbers>> {
+  const links = serviceLinks('title', options);
+  const columns: Array<Column<ServiceNumbers>> = [
     { name: 'id', type: FIELD_TYPE.string, read: ({ name }) => nodeId(name) },
     { name: 'title', type: FIELD_TYPE.string, config: { displayName: 'Service', links }, read: ({ name }) => name },
     {
       name: 'mainstat',
       type: FIELD_TYPE.string,
-      config: { displayName: 'Calls received' },
-      read: ({ calls }) => (calls > 0 ? countText(calls, 'call') : ''),
+      config: { displayName: 'Requests' },
+      read: (service) => rateText(service, graph.window),
     },
   ];
-  if (knowsErrors) {
+  if (hasHealth(graph)) {
+    columns.push({
+      name: 'secondarystat',
+      type: FIELD_TYPE.string,
+      config: { displayName: 'Errors and durations' },
+      read: healthText,
+    });
+  }
+  if (graph.calls.some(({ errors }) => errors !== undefined)) {
     columns.push(
-      {
-        name: 'secondarystat',
-        type: FIELD_TYPE.string,
-        config: { displayName: 'Errors' },
-        read: ({ errors }) => (errors > 0 ? countText(errors, 'error') : ''),
-      },
       { name: 'arc__errors', type: FIELD_TYPE.number, config: arc('Errors', RED), read: errorShare },
       {
         name: 'arc__success',
@@ -63,80 +87,75 @@ function nodeColumns(knowsErrors: boolean, datasource: LinkTarget | undefined): 
       }
     );
   }
-  return columns;
+  return [...columns, ...detailColumns<ServiceNumbers>(graph)];
 }
 
-function edgeColumns(calls: readonly ServiceCall[], datasource: LinkTarget | undefined): Array<Column<ServiceCall>> {
-  const most = calls.reduce((max, call) => Math.max(max, call.calls), 1);
-  const callerLinks = datasource && [serviceSearchLink(datasource, 'source', 'Search traces of the caller')];
-  const calleeLinks = datasource && [serviceSearchLink(datasource, 'target', 'Search traces of the called service')];
+function edgeColumns(graph: ServiceGraph, options: ServiceGraphFrameOptions): Array<Column<ServiceCall>> {
+  const most = graph.calls.reduce((max, call) => Math.max(max, call.calls), 1);
+  const links = edgeLinks('source', 'target', options);
+  const end = (name: 'source' | 'target', read: (call: ServiceCall) => string, own: DataLink[] | undefined) => ({
+    name,
+    type: FIELD_TYPE.string,
+    config: { links: own },
+    read: (call: ServiceCall) => nodeId(read(call)),
+  });
   return [
-    { name: 'id', type: FIELD_TYPE.string, read: (call) => pairKey(call) },
-    { name: 'source', type: FIELD_TYPE.string, config: { links: callerLinks }, read: (call) => nodeId(call.caller) },
-    { name: 'target', type: FIELD_TYPE.string, config: { links: calleeLinks }, read: (call) => nodeId(call.callee) },
+    { name: 'id', type: FIELD_TYPE.string, read: pairKey },
+    end('source', ({ caller }) => caller, links?.caller),
+    end('target', ({ callee }) => callee, links?.callee),
     {
       name: 'mainstat',
       type: FIELD_TYPE.string,
       config: { displayName: 'Calls' },
-      read: (call) => countText(call.calls, 'call'),
+      read: (call) => rateText(call, graph.window),
     },
     {
       name: 'secondarystat',
       type: FIELD_TYPE.string,
-      config: { displayName: 'Errors' },
-      read: (call) => (call.errors ? countText(call.errors, 'error') : ''),
+      config: { displayName: 'Errors and durations' },
+      read: healthText,
     },
     { name: 'thickness', type: FIELD_TYPE.number, read: (call) => 1 + 3 * Math.sqrt(call.calls / most) },
     { name: 'color', type: FIELD_TYPE.string, read: (call) => (call.errors ? RED : undefined) },
+    ...detailColumns<ServiceCall>(graph),
   ];
+}
+
+/** What the menu of a node or edge lists under its name. */
+function detailColumns<T extends RequestNumbers>({ calls }: ServiceGraph): Array<Column<T>> {
+  const columns: Array<Column<T>> = [
+    {
+      name: 'detail__calls',
+      type: FIELD_TYPE.string,
+      config: { displayName: 'Calls' },
+      read: (numbers) => countText(numbers.calls, 'call'),
+    },
+  ];
+  if (calls.some(({ errors }) => errors !== undefined)) {
+    columns.push({
+      name: 'detail__errors',
+      type: FIELD_TYPE.string,
+      config: { displayName: 'Errors' },
+      read: ({ errors }) => (errors === undefined ? '' : countText(errors, 'error')),
+    });
+  }
+  if (calls.some(({ p95 }) => p95 !== undefined)) {
+    columns.push({
+      name: 'detail__p95',
+      type: FIELD_TYPE.string,
+      config: { displayName: 'p95' },
+      read: ({ p95 }) => (p95 === undefined ? '' : durationText(p95)),
+    });
+  }
+  return columns;
+}
+
+function hasHealth({ calls, services = [] }: ServiceGraph): boolean {
+  return [...calls, ...services].some(({ errors, p95 }) => errors !== undefined || p95 !== undefined);
 }
 
 function arc(displayName: string, fixedColor: string): FieldConfig {
   return { displayName, color: { mode: 'fixed', fixedColor } };
-}
-
-function errorShare({ calls, errors }: ServiceNode): number {
-  return calls > 0 ? Math.min(1, errors / calls) : 0;
-}
-
-function collectNodes(calls: readonly ServiceCall[]): ServiceNode[] {
-  const nodeByName = new Map<string, ServiceNode>();
-  const node = (name: string) => {
-    let known = nodeByName.get(name);
-    if (!known) {
-      known = { name, calls: 0, errors: 0 };
-      nodeByName.set(name, known);
-    }
-    return known;
-  };
-  for (const call of calls) {
-    node(call.caller);
-    const callee = node(call.callee);
-    callee.calls += call.calls;
-    callee.errors += call.errors ?? 0;
-  }
-  return [...nodeByName.values()];
-}
-
-/** A store that keeps one batch a day answers a pair once per batch. */
-function mergeRepeatedPairs(calls: readonly ServiceCall[]): ServiceCall[] {
-  const callByPair = new Map<string, ServiceCall>();
-  for (const call of calls) {
-    const key = pairKey(call);
-    const known = callByPair.get(key);
-    callByPair.set(key, known ? addCalls(known, call) : call);
-  }
-  return [...callByPair.values()];
-}
-
-function addCalls(a: ServiceCall, b: ServiceCall): ServiceCall {
-  const errors = a.errors === undefined && b.errors === undefined ? undefined : (a.errors ?? 0) + (b.errors ?? 0);
-  return { caller: a.caller, callee: a.callee, calls: a.calls + b.calls, errors };
-}
-
-/** Two names joined by any separator can be the same text for two pairs. */
-function pairKey({ caller, callee }: ServiceCall): string {
-  return JSON.stringify([caller, callee]);
 }
 
 /** The panel keeps nodes in a plain object under their ids, where a node called `__proto__` is lost (Grafana 12.4). */

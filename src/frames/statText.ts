@@ -12,6 +12,19 @@ export function countText(count: number, noun: string): string {
   return `${compact.format(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+const PER: ReadonlyArray<readonly [unit: string, seconds: number]> = [
+  ['s', 1],
+  ['min', 60],
+  ['h', 3600],
+];
+
+/** `3.4/s`, `12/min`, `5/h`: the first unit in which there is something before the point. */
+export function perSecondText(rate: number): string {
+  const [unit, seconds] = PER.find(([, factor]) => rate * factor >= 1) ?? PER[PER.length - 1];
+  const value = rate * seconds;
+  return `${compact.format(value >= 10 ? Math.round(value) : Number(value.toPrecision(2)))}/${unit}`;
+}
+
 const seconds = threeDigits('s');
 const millis = threeDigits('ms');
 const micros = threeDigits('µs');

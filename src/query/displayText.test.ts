@@ -26,6 +26,24 @@ const cases: ReadonlyArray<readonly [query: TraceQuery, text: string, isRun: boo
   [{ refId: 'A', queryType: 'search', service: 'shop', maxDuration: '1ms' }, 'Search · shop · at most 1ms', true],
   [{ refId: 'A', queryType: 'serviceGraph' }, 'Service graph', true],
   [{ refId: 'A', queryType: 'serviceGraph', service: 'shop' }, 'Service graph around shop', true],
+  [
+    { refId: 'A', queryType: 'serviceGraph', service: 'shop', source: 'traces', view: 'table' },
+    'Service graph around shop · from traces · table',
+    true,
+  ],
+  [{ refId: 'A', queryType: 'metrics' }, 'Rate of no service', false],
+  [
+    {
+      refId: 'A',
+      queryType: 'metrics',
+      metric: 'latencies',
+      services: ['a', 'b'],
+      quantiles: ['p95'],
+      groupBy: 'operation',
+    },
+    'Durations of a, b · p95 · by operation',
+    true,
+  ],
   [{ refId: 'A', queryType: 'unsupported', reason: 'No.' }, 'No.', true],
   [{ refId: 'A', queryType: 'unsupported', reason: 'No.', query: '{ a\n}' }, '{ a }', true],
 ];

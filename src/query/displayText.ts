@@ -1,6 +1,6 @@
 import { queryOfSide, SIDES, type Side } from './compare';
 import { displayFilter } from './filterRows';
-import type { CompareQuery, SearchQuery, TraceQuery } from './query';
+import type { CompareQuery, MetricsQuery, SearchQuery, TraceQuery } from './query';
 import { DEFAULT_GROUP_BY, type ViewFields } from './views';
 
 /** One line that tells a query apart from others, for query history. Never empty. */
@@ -23,10 +23,31 @@ export function displayQuery(query: TraceQuery): string {
       );
     }
     case 'serviceGraph':
-      return query.service ? `Service graph around ${oneLine(query.service)}` : 'Service graph';
+      return [
+        isWritten(query.service) ? `Service graph around ${oneLine(query.service)}` : 'Service graph',
+        ...(query.source === 'metrics' || query.source === 'traces' ? [`from ${query.source}`] : []),
+        ...(query.view === 'table' ? ['table'] : []),
+      ].join(' · ');
+    case 'metrics':
+      return displayMetrics(query);
     case 'unsupported':
       return query.query === undefined ? query.reason : oneLine(query.query);
   }
+}
+
+const METRIC_NAMES: ReadonlyMap<string, string> = new Map([
+  ['calls', 'Rate'],
+  ['errors', 'Errors'],
+  ['latencies', 'Durations'],
+]);
+
+function displayMetrics({ metric = 'calls', services = [], operation, quantiles = [], groupBy }: MetricsQuery): string {
+  return [
+    `${METRIC_NAMES.get(metric) ?? oneLine(metric)} of ${oneLine(services.join(', ')) || 'no service'}`,
+    ...(isWritten(operation) ? [oneLine(operation)] : []),
+    ...(metric === 'latencies' && quantiles.length > 0 ? [oneLine(quantiles.join(', '))] : []),
+    ...(groupBy === 'operation' ? ['by operation'] : []),
+  ].join(' · ');
 }
 
 function displaySide(query: CompareQuery, side: Side): string {

@@ -92,7 +92,29 @@ function interpolateFields(query: TraceQuery, field: FieldReplacer): TraceQuery 
         ...defined({ view: field.optional('View', query.view) }),
       };
     case 'serviceGraph':
-      return { ...query, ...defined({ service: field.optional('Service', query.service) }) };
+      return {
+        ...query,
+        ...defined({
+          service: field.optional('Service', query.service),
+          source: field.optional('Source', query.source),
+          view: field.optional('View', query.view),
+          hops: typeof query.hops === 'string' ? field.text('Hops', query.hops) : query.hops,
+        }),
+      };
+    case 'metrics':
+      return {
+        ...query,
+        ...defined({
+          services: field.list(query.services),
+          operation: field.optional('Operation', query.operation),
+          quantiles: field.list(query.quantiles),
+          spanKinds: field.list(query.spanKinds),
+          metric: field.optional('Metric', query.metric),
+          groupBy: field.optional('Group by', query.groupBy),
+          step: field.optional('Step', query.step),
+          source: field.optional('Source', query.source),
+        }),
+      };
     case 'unsupported':
       return query;
   }

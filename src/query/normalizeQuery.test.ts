@@ -266,7 +266,13 @@ describe('searches', () => {
     expect(
       normalize({ queryType: 'nativeSearch', serviceName: 'shop', spanName: 'GET', search: 'error=true', limit: 5 })
     ).toMatchObject({ queryType: 'search', service: 'shop', operation: 'GET', tags: 'error=true', limit: 5 });
-    expect(normalize({ queryType: 'serviceMap', serviceMapQuery: '{}' })).toMatchObject({ queryType: 'serviceGraph' });
+    expect(normalize({ queryType: 'serviceMap', serviceMapQuery: '{}' })).toMatchObject({
+      queryType: 'serviceGraph',
+      source: 'metrics',
+    });
+    expect(
+      normalize({ queryType: 'serviceMap', serviceMapQuery: ['{client="web", server="cart"}', '{server="pay"}'] })
+    ).toMatchObject({ service: 'web' });
   });
 });
 
@@ -311,6 +317,21 @@ test.each([
   expect(normalize(query)).toEqual(query);
 });
 
+it.each([
+  [
+    { queryType: 'metrics', service: 'shop', quantile: 0.95, spanKind: 'server' },
+    { services: ['shop'], quantiles: ['0.95'], spanKinds: ['server'] },
+  ],
+  [
+    { queryType: 'metrics', metric: 'errors', services: 'a, b', groupBy: ['operation'], step: '1m', query: '' },
+    { metric: 'errors', services: ['a', 'b'], groupBy: 'operation', step: '1m' },
+  ],
+  [{ queryType: 'metrics', services: [{}, ' '], source: 7 }, { source: '7' }],
+])('reads metrics: %j', (query, fields) => {
+  const { refId, schemaVersion, ...read } = normalize(query);
+  expect(read).toEqual({ queryType: 'metrics', ...fields });
+});
+
 describe('what cannot be asked is refused in words', () => {
   test.each<[string, unknown, RegExp]>([
     ['TraceQL', { query: '{ resource.service.name = "shop" } >> { status = error }', queryType: 'traceql' }, /TraceQL/],
@@ -332,7 +353,7 @@ describe('what cannot be asked is refused in words', () => {
       { queryType: 'traceqlSearch', filters: [{ tag: 'a', operator: '=~', scope: 'span', value: 'x' }] },
       /a =~ x/,
     ],
-    ['an unknown type', { queryType: 'metrics' }, /“metrics”/],
+    ['an unknown type', { queryType: 'profiles' }, /“profiles”/],
     ['a newer version', { queryType: 'somethingNew', schemaVersion: 99 }, /newer version/],
     ['a comparison of no traces in Jaeger', { query: '/trace/...' }, /compares two traces/],
     ['a comparison of what are no IDs', { query: `/trace/${ID}...new` }, /compares two traces/],
@@ -418,6 +439,7 @@ describe('laws', () => {
           'traceql',
           'search',
           'serviceGraph',
+          'metrics',
           'unsupported',
           'upload',
           'traceId',
@@ -430,6 +452,9 @@ describe('laws', () => {
         ),
         schemaVersion: fc.integer(),
         service: fc.string(),
+        services: fc.oneof(fc.string(), fc.array(fc.string())),
+        quantiles: fc.array(fc.oneof(fc.string(), fc.integer())),
+        hops: fc.oneof(fc.integer(), fc.string()),
         tags: fc.string(),
         limit: fc.oneof(fc.integer(), fc.string()),
         fromMs: fc.oneof(fc.integer(), fc.string()),

@@ -84,7 +84,7 @@ function convert(query: ForeignQuery, options: NormalizeOptions, depth: number):
   return unsupported(
     isOurs && Number(query.schemaVersion) > QUERY_SCHEMA_VERSION
       ? `This query was saved by a newer version of the plugin, which knows the query type “${queryType}”. Update the plugin.`
-      : `The query type “${queryType}” is not known here. Choose a trace ID, a search, a comparison or the service graph.`
+      : `The query type “${queryType}” is not known here. Choose a trace ID, a search, a comparison, metrics or the service graph.`
   );
 }
 

@@ -94,11 +94,38 @@ export type LanguageTable = (typeof LANGUAGE_TABLES)[number];
 export const LANGUAGE_METRICS = ['range', 'instant'] as const;
 export type LanguageMetrics = (typeof LANGUAGE_METRICS)[number];
 
-/** The store's own graph of services. */
+/** Which services call which. All texts may hold variables until `interpolateQuery` has run. */
 export interface ServiceGraphQuery extends QueryBase {
   readonly queryType: 'serviceGraph';
-  /** Only edges that touch this service. */
+  /** Only this service and those near it. */
   readonly service?: string;
+  /** How many calls away from `service`, up and down; a string while it holds a variable. Missing means one. */
+  readonly hops?: number | string;
+  /** One of `GRAPH_SOURCES`; missing means the first of them that this data source has. */
+  readonly source?: string;
+  /** One of `GRAPH_VIEWS`. */
+  readonly view?: string;
+}
+
+/** Rates, errors or durations of services over time. All texts may hold variables until `interpolateQuery` has run. */
+export interface MetricsQuery extends QueryBase {
+  readonly queryType: 'metrics';
+  /** One of `METRICS`. */
+  readonly metric?: string;
+  /** One series each; a variable may bring several. */
+  readonly services?: readonly string[];
+  /** Only this one of their operations. */
+  readonly operation?: string;
+  /** Of latencies, one series each: `0.95`, `p95`. Missing means `DEFAULT_QUANTILES`. */
+  readonly quantiles?: readonly string[];
+  /** `service` or `operation`: a series for each operation. */
+  readonly groupBy?: string;
+  /** Which spans count; missing means those of servers. */
+  readonly spanKinds?: readonly string[];
+  /** Between points: `1m`. Missing means the panel's interval. */
+  readonly step?: string;
+  /** One of `METRIC_SOURCES`; missing means the store where it keeps metrics, else a sample of traces. */
+  readonly source?: string;
 }
 
 /** What one trace has that is compared, or all traces of a search together. */
@@ -138,7 +165,7 @@ export interface UnsupportedQuery extends QueryBase {
 }
 
 export type TraceQuery =
-  TraceIdQuery | SearchQuery | LanguageQuery | ServiceGraphQuery | CompareQuery | UnsupportedQuery;
+  TraceIdQuery | SearchQuery | LanguageQuery | ServiceGraphQuery | MetricsQuery | CompareQuery | UnsupportedQuery;
 
 /** One condition on the attributes of a span (or of its resource, where the store looks there too). */
 export interface AttributeFilter {

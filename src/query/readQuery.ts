@@ -13,7 +13,9 @@ export function readOwnQuery(query: ForeignQuery): ConvertedQuery | undefined {
     case 'language':
       return languageQuery(query, readText(query.query) ?? '');
     case 'serviceGraph':
-      return { queryType: 'serviceGraph', ...texts(query, ['service']) };
+      return readServiceGraphQuery(query);
+    case 'metrics':
+      return readMetricsQuery(query);
     case 'unsupported':
       return unsupported(readText(query.reason) ?? 'This query cannot be run here.', readText(query.query));
     default:
@@ -36,7 +38,7 @@ export function traceIdQuery(query: ForeignQuery, text: string): ConvertedQuery 
 }
 
 /** Kinds whose views are not those of a trace. */
-const VIEWED_OTHERWISE: ReadonlySet<unknown> = new Set(['search', 'compare']);
+const VIEWED_OTHERWISE: ReadonlySet<unknown> = new Set(['search', 'compare', 'serviceGraph', 'metrics']);
 
 /** A question in the store's own language, with the options around it that Grafana's Tempo source saves. */
 export function languageQuery(query: ForeignQuery, text: string): ConvertedQuery {
@@ -69,6 +71,32 @@ export function readSearchQuery(query: ForeignQuery): ConvertedQuery {
     ...(limit === undefined ? {} : { limit }),
     ...readWindow(query),
     ...readViewFields(query),
+  };
+}
+
+/** Reads the fields of a service graph by our names. */
+export function readServiceGraphQuery(query: ForeignQuery): ConvertedQuery {
+  const hops = typeof query.hops === 'number' ? query.hops : readText(query.hops);
+  return {
+    queryType: 'serviceGraph',
+    ...texts(query, ['service', 'source', 'view']),
+    ...(hops === undefined ? {} : { hops }),
+  };
+}
+
+/** Lists may be written as one text with commas, and those that often hold one thing in the singular. */
+function readMetricsQuery(query: ForeignQuery): ConvertedQuery {
+  const lists = {
+    services: readList(query.services ?? query.service),
+    quantiles: readList(query.quantiles ?? query.quantile),
+    spanKinds: readList(query.spanKinds ?? query.spanKind),
+  };
+  const groupBy = readList(query.groupBy)?.[0];
+  return {
+    queryType: 'metrics',
+    ...texts(query, ['metric', 'operation', 'step', 'source']),
+    ...(groupBy === undefined ? {} : { groupBy }),
+    ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list !== undefined)),
   };
 }
 

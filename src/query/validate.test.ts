@@ -120,10 +120,17 @@ test.each<[string, TraceQuery, Partial<BackendCapabilities>, string, string]>([
   ],
   [
     'a service graph',
-    { refId: 'A', queryType: 'serviceGraph' },
+    { refId: 'A', queryType: 'serviceGraph', source: 'store' },
     { dependencies: false },
-    'queryType',
-    'This server keeps no service graph. Choose a trace ID or a search.',
+    'source',
+    'This server keeps no service graph. Choose traces or metrics as the source.',
+  ],
+  [
+    'a search to draw a graph from',
+    { refId: 'A', queryType: 'serviceGraph', source: 'traces' },
+    { search: 'none' },
+    'source',
+    'This server cannot search for traces to draw the graph from.',
   ],
 ])('a server that has no %s says so', (_name, query, lack, field, message) => {
   expect(validateQuery(query, { ...everything, ...lack })).toEqual([{ field, message }]);

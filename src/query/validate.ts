@@ -6,10 +6,20 @@ import { readLimit } from './compileRequest';
 import { isStatus } from './compileSearch';
 import { parseDurationText } from './durationText';
 import { filterRowProblem } from './filterRows';
-import type { AttributeFilter, CompareQuery, SearchQuery, TraceIdQuery, TraceQuery } from './query';
+import type {
+  AttributeFilter,
+  CompareQuery,
+  MetricsQuery,
+  SearchQuery,
+  ServiceGraphQuery,
+  TraceIdQuery,
+  TraceQuery,
+} from './query';
 import { readTraceText } from './readTraceText';
 import { parseSearchText } from './searchText';
 import { validateLanguage } from './validateLanguage';
+import { GRAPH_SOURCES, GRAPH_VIEWS, MAX_HOPS, readGraphSource, readGraphView, readHops } from './serviceGraph';
+import { metricsProblems, wordProblem } from './validateMetrics';
 import { firstVariable } from './variableText';
 import {
   MAX_GROUP_KEYS,
@@ -44,6 +54,13 @@ export type QueryField =
   | 'comparison'
   | 'earlierBy'
   | 'view'
+  | 'hops'
+  | 'source'
+  | 'metric'
+  | 'services'
+  | 'quantiles'
+  | 'spanKinds'
+  | 'step'
   | 'groupBy'
   | 'columns';
 
@@ -71,9 +88,9 @@ export function validateQuery(query: TraceQuery, capabilities: BackendCapabiliti
     case 'compare':
       return validateCompare(query, capabilities);
     case 'serviceGraph':
-      return capabilities.dependencies
-        ? unresolved(query, ['service'])
-        : [{ field: 'queryType', message: 'This server keeps no service graph. Choose a trace ID or a search.' }];
+      return validateServiceGraph(query, capabilities);
+    case 'metrics':
+      return validateMetrics(query, capabilities);
     case 'unsupported':
       return [{ field: 'query', message: query.reason }];
   }
@@ -216,6 +233,39 @@ export function validateEarlierBy(earlierBy = ''): readonly QueryProblem[] {
   }
   const parsed = parseDurationText(earlierBy);
   return 'problem' in parsed ? [{ field: 'earlierBy', message: parsed.problem }] : [];
+}
+
+function validateServiceGraph(query: ServiceGraphQuery, capabilities: BackendCapabilities): readonly QueryProblem[] {
+  const variables = unresolved(query, ['service', 'hops', 'source', 'view']);
+  if (variables.length > 0) {
+    return variables;
+  }
+  const source = query.source?.trim() ? wordProblem(readGraphSource(query), query.source, GRAPH_SOURCES) : undefined;
+  const chosen = readGraphSource(query);
+  if (chosen === 'store' && !capabilities.dependencies) {
+    return [
+      { field: 'source', message: 'This server keeps no service graph. Choose traces or metrics as the source.' },
+    ];
+  }
+  if (chosen === 'traces' && capabilities.search === 'none') {
+    return [{ field: 'source', message: 'This server cannot search for traces to draw the graph from.' }];
+  }
+  return [
+    ...(Number.isNaN(readHops(query)) ? [{ field: 'hops' as const, message: HOPS_PROBLEM }] : []),
+    ...(source ? [{ field: 'source' as const, message: source }] : []),
+    ...(readGraphView(query) === undefined ? viewProblem(query, 'the service graph', GRAPH_VIEWS) : []),
+  ];
+}
+
+const HOPS_PROBLEM = `Hops are a whole number from 1 to ${MAX_HOPS}.`;
+
+function validateMetrics(query: MetricsQuery, capabilities: BackendCapabilities): readonly QueryProblem[] {
+  const { services = [], quantiles = [], spanKinds = [] } = query;
+  const variables = unresolved(
+    { ...query, services: services.join(' '), quantiles: quantiles.join(' '), spanKinds: spanKinds.join(' ') },
+    ['metric', 'services', 'operation', 'quantiles', 'groupBy', 'spanKinds', 'step', 'source']
+  );
+  return variables.length > 0 ? variables : metricsProblems(query, capabilities);
 }
 
 function viewProblem(query: ViewFields, of: string, views: readonly string[]): QueryProblem[] {

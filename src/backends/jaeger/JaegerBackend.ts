@@ -4,6 +4,8 @@ import type { Trace } from '../../model/trace';
 import type { BackendCapabilities } from '../../query/capabilities';
 import { assembleOne } from '../assembleOne';
 import type {
+  MetricsRequest,
+  MetricsResult,
   ProbeReport,
   RequestContext,
   SearchRequest,
@@ -19,6 +21,7 @@ import { capabilitiesOf } from './capabilities';
 import { detectFeatures } from './detectFeatures';
 import { isSameFeatures, pinnedFeatures, type JaegerApi, type JaegerFeatures } from './features';
 import { LegacyClient } from './legacyClient';
+import { fetchMetrics } from './metrics';
 import { probeServer } from './probeServer';
 import { routesFor, type Question } from './routes';
 import { searchTraces } from './searchTraces';
@@ -30,6 +33,7 @@ export class JaegerBackend implements TraceBackend {
   private readonly detection: Detection<JaegerFeatures>;
   private readonly legacy: LegacyClient;
   private readonly v3: V3Client;
+  private isWithoutMetrics = false;
 
   constructor(
     settings: JaegerSettings,
@@ -81,19 +85,44 @@ export class JaegerBackend implements TraceBackend {
     });
   }
 
+  /** Finds out, by being refused once, that a server keeps none. */
+  fetchMetrics(request: MetricsRequest, { signal }: RequestContext): Promise<MetricsResult> {
+    return this.ask(signal, 'metrics', async ({ variant }) => {
+      if (!variant.isJaeger) {
+        throw unsupported(`${variant.label} keeps no rates, errors and durations of services.`);
+      }
+      try {
+        const result = await fetchMetrics(this.http, request, signal);
+        this.isWithoutMetrics = false;
+        return result;
+      } catch (error) {
+        this.isWithoutMetrics ||= error instanceof BackendError && error.kind === 'unsupported';
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Metrics count as configured until the server refused them: asking costs a round trip to a Prometheus that may not
+   * answer, and no search is to wait for that.
+   */
   async capabilities({ signal }: RequestContext): Promise<BackendCapabilities> {
-    return capabilitiesOf(await this.detection.result(signal));
+    const capabilities = capabilitiesOf(await this.detection.result(signal));
+    return this.isWithoutMetrics ? { ...capabilities, timeSeries: false } : capabilities;
   }
 
   /** Looks anew, so that "Save & test" never tells of a server that was replaced meanwhile. */
   async probe(context: RequestContext): Promise<ProbeReport> {
     this.detection.forget();
+    this.isWithoutMetrics = false;
     const features = await this.detection.result(context.signal);
-    return probeServer(features, {
+    const report = await probeServer(features, {
       http: this.http,
       signal: context.signal,
       services: await this.listServices(context),
     });
+    this.isWithoutMetrics = !report.capabilities.timeSeries;
+    return report;
   }
 
   /**

@@ -10,7 +10,8 @@ export const JAEGER_CAPABILITIES: BackendCapabilities = {
   spanNames: true,
   attributeCatalogue: false,
   dependencies: true,
-  timeSeries: false,
+  // Whether metrics are configured is known to the server only; see `JaegerBackend.fetchMetrics`.
+  timeSeries: true,
   rawTraces: true,
   traceWindow: true,
 };
@@ -20,6 +21,7 @@ export function capabilitiesOf({ apis, variant }: JaegerFeatures): BackendCapabi
     ...JAEGER_CAPABILITIES,
     search: apis.has('v3') ? 'any' : apis.has('legacy-search') ? 'needs-service' : 'none',
     dependencies: variant.hasDependencies,
+    timeSeries: variant.isJaeger,
     rawTraces: variant.hasLookupParameters,
     traceWindow: variant.hasLookupParameters,
   };

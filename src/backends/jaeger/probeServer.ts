@@ -17,7 +17,8 @@ export async function probeServer(features: JaegerFeatures, server: ProbedServer
   const [version, metrics] = variant.isJaeger
     ? await Promise.all([readVersion(server), readMetricsRefusal(server)])
     : [undefined, undefined];
-  const capabilities = capabilitiesOf(features);
+  const known = capabilitiesOf(features);
+  const capabilities = { ...known, timeSeries: known.timeSeries && metrics === undefined };
   return {
     product: variant.label,
     version,

@@ -12,7 +12,8 @@ export type Question =
   | 'search-everywhere'
   /** A search whose answer must hold whole traces, because the rest of the filter is applied here. */
   | 'full-search'
-  | 'dependencies';
+  | 'dependencies'
+  | 'metrics';
 
 /**
  * Which routes answer which question, best first. v3 keeps nanoseconds, scope and link attributes, legacy does not.
@@ -31,6 +32,7 @@ const ROUTES: Readonly<Record<Question, readonly JaegerApi[]>> = {
   'full-search': ['v3', 'legacy-search'],
   // Served by no HTTP route of v3.
   dependencies: ['legacy'],
+  metrics: ['legacy'],
 };
 
 /** Best first; empty when the server cannot answer the question. */

@@ -62,6 +62,7 @@ export function fakeServices(
       ),
     containsTemplate: (text) => /\$\w|\$\{/.test(text),
     now: () => 0,
+    queryInstant: async () => ({ name: 'Prometheus', frames: [] }),
     readSavedUrl: async () => 'http://fake:1234',
     ...overrides,
   };

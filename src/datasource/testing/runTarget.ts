@@ -8,6 +8,7 @@ import { CachedCatalogue } from '../cachedCatalogue';
 import { createBackend } from '../createBackend';
 import { errorSentence } from '../messages';
 import { runQuery } from '../runQuery';
+import type { DataSourceServices } from '../services';
 import { readSettings, type TraceJsonData } from '../settings';
 import { fakeBackend, fakeDefinition, fakeServices, instanceSettings } from './fakeServices';
 import { START_MS, TRACE_ID } from './spans';
@@ -21,24 +22,30 @@ export interface Setting {
   readonly jsonData?: TraceJsonData;
   readonly request?: Partial<DataQueryRequest<TraceQuery>>;
   readonly now?: () => number;
+  readonly queryInstant?: DataSourceServices['queryInstant'];
   readonly signal?: AbortSignal;
   readonly onPartial?: (frames: DataFrame[]) => void;
 }
 
 /** Runs one target as a panel would: an hour before the trace's start, in Explore. */
 export async function runTarget(target: object, setting: Setting = {}): Promise<DataFrame[]> {
-  const { methods = {}, capabilities, jsonData = {}, request = {}, now = () => 0 } = setting;
+  const { methods = {}, capabilities, jsonData = {}, request = {}, now = () => 0, queryInstant } = setting;
   const definition = fakeDefinition(
     (http) => fakeBackend(typeof methods === 'function' ? methods(http) : methods),
     capabilities
   );
-  const services = fakeServices(definition, { variables: { trace: TRACE_ID.toUpperCase(), empty: '' }, now });
+  const services = fakeServices(definition, {
+    variables: { trace: TRACE_ID.toUpperCase(), empty: '' },
+    now,
+    ...(queryInstant && { queryInstant }),
+  });
   const settings = readSettings(instanceSettings(jsonData));
   const connected = createBackend(settings, services);
   const catalogue = new CachedCatalogue({ connected, place: PLACE, now, interpolate: (text) => text });
   const full = {
     app: CoreApp.Explore,
     timezone: 'utc',
+    intervalMs: 15_000,
     range: { from: dateTime(START_MS - HOUR), to: dateTime(START_MS), raw: { from: 'now-1h', to: 'now' } },
     ...request,
   } as DataQueryRequest<TraceQuery>;

@@ -16,6 +16,7 @@ import { testIds } from '../testIds';
 import { AnalysisSection } from './AnalysisSection';
 import { BackendSection } from './BackendSection';
 import type { ConfigProps } from './jsonData';
+import { ServiceGraphSection } from './ServiceGraphSection';
 import { TraceToLogsSection } from './TraceToLogsSection';
 import { TraceToMetricsSection } from './TraceToMetricsSection';
 import { TraceToProfilesSection } from './TraceToProfilesSection';
@@ -46,6 +47,7 @@ export default function ConfigEditor(props: ConfigProps) {
           <TraceToLogsSection {...props} />
           <TraceToMetricsSection {...props} />
           <TraceToProfilesSection {...props} />
+          <ServiceGraphSection {...props} />
           <TraceViewSection {...props} />
           <AnalysisSection {...props} />
         </Stack>

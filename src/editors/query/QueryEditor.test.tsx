@@ -88,7 +88,7 @@ describe('the kind switch', () => {
   });
 
   it('is left out for what the server cannot do', async () => {
-    await renderEditor({ capabilities: { search: 'none', dependencies: false } });
+    await renderEditor({ capabilities: { search: 'none', dependencies: false, timeSeries: false } });
     await waitFor(() => expect(screen.queryByRole('radio', { name: 'Search' })).not.toBeInTheDocument());
     expect(screen.queryByRole('radio', { name: 'Service graph' })).not.toBeInTheDocument();
   });
@@ -311,7 +311,7 @@ describe('the view picker', () => {
   });
 
   it('is not there for what has one view only', async () => {
-    await renderEditor({ query: { queryType: 'serviceGraph' } });
+    await renderEditor({ query: { queryType: 'metrics', services: ['cart'] } });
     expect(screen.queryByLabelText('View')).not.toBeInTheDocument();
   });
 
@@ -605,6 +605,57 @@ describe('the service graph form', () => {
     await user.click(await screen.findByRole('option', { name: 'cart' }));
     expect(saved.current).toMatchObject({ queryType: 'serviceGraph', service: 'cart' });
     expect(events).toEqual(['change', 'run']);
+  });
+});
+
+describe('the service graph form, further', () => {
+  it('asks how far around a service, and refuses what is no number', async () => {
+    const { saved, events, user } = await renderEditor({ query: { queryType: 'serviceGraph', service: 'cart' } });
+    await user.type(screen.getByLabelText('Hops'), '3{Enter}');
+    expect(saved.current).toMatchObject({ service: 'cart', hops: 3 });
+    expect(events).toEqual(['change', 'run']);
+    await user.clear(screen.getByLabelText('Hops'));
+    await user.type(screen.getByLabelText('Hops'), 'all{Enter}');
+    expect(screen.getByRole('alert')).toHaveTextContent('1 to 20');
+    expect(events).toEqual(['change', 'run', 'change']);
+  });
+
+  it('chooses who counted, and shows the calls as a table', async () => {
+    const { saved, user } = await renderEditor({ query: { queryType: 'serviceGraph' } });
+    await user.click(screen.getByLabelText('Source'));
+    await user.click(await screen.findByRole('option', { name: /^Traces/ }));
+    expect(saved.current).toMatchObject({ source: 'traces' });
+    await user.click(screen.getByLabelText('Source'));
+    await user.click(await screen.findByRole('option', { name: /^Automatic/ }));
+    expect(saved.current.queryType === 'serviceGraph' && saved.current.source).toBeUndefined();
+    await user.click(screen.getByLabelText('View'));
+    await user.click(await screen.findByRole('option', { name: /^Table/ }));
+    expect(saved.current).toMatchObject({ view: 'table' });
+  });
+});
+
+describe('the metrics form', () => {
+  const metrics = { queryType: 'metrics', schemaVersion: 1 };
+
+  it('runs as soon as there is a service', async () => {
+    const { saved, events, user } = await renderEditor({ query: metrics });
+    await user.click(screen.getByLabelText('Services'));
+    await user.click(await screen.findByRole('option', { name: 'cart' }));
+    expect(saved.current).toMatchObject({ queryType: 'metrics', services: ['cart'] });
+    expect(events).toEqual(['change', 'run']);
+  });
+
+  it('asks for quantiles of durations only, and says what is none', async () => {
+    const { saved, events, user } = await renderEditor({ query: { ...metrics, services: ['cart'] } });
+    expect(screen.queryByLabelText('Quantiles')).not.toBeInTheDocument();
+    await user.click(screen.getByLabelText('Metric'));
+    await user.click(await screen.findByRole('option', { name: /^Durations/ }));
+    await user.type(screen.getByLabelText('Quantiles'), 'p50, p999{Enter}');
+    expect(screen.getByRole('alert')).toHaveTextContent('“p999” is no quantile');
+    expect(events).toEqual(['change', 'run', 'change']);
+    await user.type(screen.getByLabelText('Quantiles'), '{Backspace}{Enter}');
+    expect(saved.current).toMatchObject({ metric: 'latencies', quantiles: ['p50', 'p99'] });
+    expect(events.at(-1)).toBe('run');
   });
 });
 

@@ -13,6 +13,7 @@ import { useCatalogue } from '../hooks/useCatalogue';
 import { testIds } from '../testIds';
 import { CompareForm } from './CompareForm';
 import type { FormProps } from './form';
+import { MetricsForm } from './MetricsForm';
 import { assumedCapabilities, problemsByField } from './problems';
 import { placeOf, type QueryKind, queryKinds, queryOfKind } from './queryKinds';
 import { SearchForm } from './SearchForm';
@@ -38,7 +39,7 @@ export default function QueryEditor({ query: saved, datasource, onChange, onRunQ
     left.current.set(query.queryType, query);
     const next = left.current.get(kind) ?? queryOfKind(kind, query);
     onChange(next);
-    if (kind === 'serviceGraph') {
+    if (kind === 'serviceGraph' || (kind === 'metrics' && isRunnable(next))) {
       onRunQuery();
     }
   };
@@ -97,6 +98,7 @@ export default function QueryEditor({ query: saved, datasource, onChange, onRunQ
         {(query.queryType === 'traceql' || query.queryType === 'search') && <ViewFieldsForm {...form} query={query} />}
         {query.queryType === 'compare' && <CompareForm {...form} query={query} />}
         {query.queryType === 'serviceGraph' && <ServiceGraphForm {...form} query={query} />}
+        {query.queryType === 'metrics' && <MetricsForm {...form} query={query} />}
         {query.queryType === 'unsupported' && (
           <Alert data-testid={testIds.queryEditor.problem} severity="warning" title="This query cannot be run">
             {query.reason}

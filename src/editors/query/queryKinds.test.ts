@@ -8,7 +8,7 @@ const traceId: TraceQuery = { refId: 'B', key: 'k', hide: true, queryType: 'trac
 
 describe('queryKinds', () => {
   it.each<[string, BackendCapabilities, TraceQuery, string[]]>([
-    ['all that the store can', all, traceId, ['traceql', 'search', 'compare', 'serviceGraph']],
+    ['all that the store can', all, traceId, ['traceql', 'search', 'compare', 'serviceGraph', 'metrics']],
     ['only lookups where the store can no more', none, traceId, ['traceql', 'compare']],
     ['the kind at hand in any case', none, { refId: 'A', queryType: 'search' }, ['traceql', 'search', 'compare']],
     [
@@ -27,6 +27,14 @@ describe('queryOfKind', () => {
     const { refId, key, hide, queryType, ...rest } = queryOfKind(kind, traceId);
     expect({ refId, key, hide, queryType }).toEqual({ refId: 'B', key: 'k', hide: true, queryType: kind });
     expect(rest).toEqual({ schemaVersion: 1, ...(kind === 'traceql' ? { query: '' } : {}) });
+  });
+
+  it('takes the service at hand along', () => {
+    expect(queryOfKind('metrics', { refId: 'A', queryType: 'search', service: 'shop' })).toMatchObject({
+      queryType: 'metrics',
+      services: ['shop'],
+    });
+    expect(queryOfKind('metrics', traceId)).not.toHaveProperty('services');
   });
 
   it('compares the trace at hand with one still to be named', () => {

@@ -1,6 +1,6 @@
 import type { BackendCapabilities } from '../../query/capabilities';
 import { EMPTY_SIDE, sideOf } from '../../query/compare';
-import { QUERY_SCHEMA_VERSION, type TraceQuery } from '../../query/query';
+import { QUERY_SCHEMA_VERSION, type MetricsQuery, type TraceQuery } from '../../query/query';
 
 /** The kinds of query that a form exists for. */
 export type QueryKind = Exclude<TraceQuery['queryType'], 'unsupported'>;
@@ -17,8 +17,12 @@ export function queryKinds(capabilities: BackendCapabilities, current: TraceQuer
     kinds.push({ value: 'search', label: 'Search' });
   }
   kinds.push({ value: 'compare', label: 'Compare' });
-  if (capabilities.dependencies || current.queryType === 'serviceGraph') {
+  // What the store does not keep is counted from traces.
+  if (capabilities.dependencies || capabilities.search !== 'none' || current.queryType === 'serviceGraph') {
     kinds.push({ value: 'serviceGraph', label: 'Service graph' });
+  }
+  if (capabilities.timeSeries || capabilities.search !== 'none' || current.queryType === 'metrics') {
+    kinds.push({ value: 'metrics', label: 'Metrics' });
   }
   return kinds;
 }
@@ -31,6 +35,12 @@ export function placeOf({
   datasource,
 }: TraceQuery): Pick<TraceQuery, 'refId' | 'key' | 'hide' | 'datasource'> {
   return { refId, key, hide, datasource };
+}
+
+/** Who looks at the traces of a service wants to see its numbers. */
+function servicesOf(query: TraceQuery): Pick<MetricsQuery, 'services'> {
+  const service = query.queryType === 'search' || query.queryType === 'serviceGraph' ? query.service : undefined;
+  return service ? { services: [service] } : {};
 }
 
 /** An empty query of another kind in the same place. */
@@ -51,5 +61,7 @@ export function queryOfKind(kind: QueryKind, query: TraceQuery): TraceQuery {
     }
     case 'serviceGraph':
       return { ...place, queryType: 'serviceGraph' };
+    case 'metrics':
+      return { ...place, queryType: 'metrics', ...servicesOf(query) };
   }
 }

@@ -1,4 +1,5 @@
 import type { TraceQuery } from '../../query/query';
+import { readGraphView, type GraphView } from '../../query/serviceGraph';
 import {
   readCompareView,
   readSearchView,
@@ -25,6 +26,8 @@ export function viewOptions(query: TraceQuery): readonly ViewOption[] {
       return withUnknown(optionsOf(SEARCH_OPTIONS), query.view);
     case 'compare':
       return withUnknown(optionsOf(COMPARE_OPTIONS), query.view);
+    case 'serviceGraph':
+      return withUnknown(optionsOf(GRAPH_OPTIONS), query.view);
     default:
       return [];
   }
@@ -39,6 +42,8 @@ export function chosenView(query: TraceQuery): string {
       return readSearchView(query) ?? query.view ?? '';
     case 'compare':
       return readCompareView(query) ?? query.view ?? '';
+    case 'serviceGraph':
+      return readGraphView(query) ?? query.view ?? '';
     default:
       return '';
   }
@@ -84,6 +89,11 @@ const COMPARE_OPTIONS: Readonly<Record<CompareView, Texts>> = {
     description: 'What changed per operation in self time, errors and count, the largest first',
   },
   attributes: { label: 'Attributes', description: 'Which attribute values are typical for one side' },
+};
+
+const GRAPH_OPTIONS: Readonly<Record<GraphView, Texts>> = {
+  graph: { label: 'Graph', description: 'A node for each service, an edge for each that it calls' },
+  table: { label: 'Table', description: 'One row a call, the most frequent first' },
 };
 
 function optionsOf(texts: Readonly<Record<string, Texts>>): ViewOption[] {

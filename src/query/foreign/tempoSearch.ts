@@ -1,5 +1,5 @@
 import type { AttributeFilter } from '../query';
-import { readSearchQuery, readText, unsupported } from '../readQuery';
+import { readSearchQuery, readServiceGraphQuery, readText, unsupported } from '../readQuery';
 import { formatSearchText } from '../searchText';
 import type { ConvertedQuery, ForeignQuery, QueryDialect } from './dialect';
 
@@ -22,7 +22,7 @@ export const tempoSearch: QueryDialect = {
           'This query searched the logs of another data source for trace IDs. Run it in Explore on that source, and follow the links of its lines.'
         );
       case 'serviceMap':
-        return { queryType: 'serviceGraph' };
+        return readServiceGraphQuery({ source: 'metrics', service: serviceOfMap(query.serviceMapQuery) });
       case 'nativeSearch':
         return readSearchQuery({
           service: query.serviceName,
@@ -41,6 +41,12 @@ export const tempoSearch: QueryDialect = {
 /** `{queryType: 'search', linkedQuery: {expr: '{app="shop"} |= "error"'}}`, as saved by Grafana 7.5 to 9. */
 function isLogSearch({ linkedQuery }: ForeignQuery): boolean {
   return typeof linkedQuery === 'object' && linkedQuery !== null && readText(Object(linkedQuery).expr) !== undefined;
+}
+
+/** Tempo filters its map by matchers: `{client="cart"}`, a text or a list of such. One service fits here. */
+function serviceOfMap(matchers: unknown): string | undefined {
+  const text = Array.isArray(matchers) ? matchers.map(readText).join(' ') : readText(matchers);
+  return /\b(?:client|server)\s*=\s*"([^"]+)"/.exec(text ?? '')?.[1];
 }
 
 /** The search that `filters` ask for, with the limit of the query. */

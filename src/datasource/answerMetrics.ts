@@ -1,0 +1,85 @@
+/** Rates, errors and durations of services: what the store keeps, else what a sample of traces tells. */
+import type { DataFrame } from '@grafana/data';
+
+import type { MetricsRequest, MetricsResult } from '../backends/backend';
+import { BackendError } from '../backends/errors';
+import { buildTimeSeriesFrames } from '../frames/timeSeriesFrames';
+import type { MetricSeries } from '../model/metricSeries';
+import { nanoseconds, NANOS_PER_SECOND } from '../model/time';
+import {
+  isByOperation,
+  readMetric,
+  readMetricSource,
+  readQuantiles,
+  readServices,
+  readSpanKinds,
+  readStep,
+} from '../query/metrics';
+import type { MetricsQuery } from '../query/query';
+import { refuseProblems, type Run } from './run';
+import { sampleMetrics } from './sampleMetrics';
+
+/** Long enough for a rate over metrics that are scraped once a minute. */
+const MIN_RATE_WINDOW = 5 * 60 * NANOS_PER_SECOND;
+
+export async function answerMetrics(query: MetricsQuery, run: Run): Promise<DataFrame[]> {
+  const { backend, definition } = run.connected;
+  // What this server can do, it says in its own words when it is asked.
+  refuseProblems(query, definition.capabilities);
+  const options = { refId: query.refId, datasource: run.self };
+  const source = readMetricSource(query);
+  if (source === 'traces' || !definition.capabilities.timeSeries || !backend.fetchMetrics) {
+    const why = source === 'traces' ? undefined : `${definition.label} keeps no metrics.`;
+    return sampleFrames(query, run, why);
+  }
+  try {
+    const { series, notices } = await askStore(query, run, backend.fetchMetrics.bind(backend));
+    return buildTimeSeriesFrames(series, { ...options, notices });
+  } catch (error) {
+    const isWithout = error instanceof BackendError && error.kind === 'unsupported';
+    if (source === 'store' || !isWithout || definition.capabilities.search === 'none') {
+      throw error;
+    }
+    return sampleFrames(query, run, run.describe(error));
+  }
+}
+
+/** One question per quantile, all at once. */
+async function askStore(
+  query: MetricsQuery,
+  { window, request, context }: Run,
+  fetchMetrics: (request: MetricsRequest, context: Run['context']) => Promise<MetricsResult>
+): Promise<MetricsResult> {
+  const metric = readMetric(query) ?? 'calls';
+  const step = readStep(query, request.intervalMs);
+  const spanKinds = readSpanKinds(query);
+  const operation = query.operation?.trim();
+  const question: MetricsRequest = {
+    metric,
+    services: readServices(query),
+    byOperation: Boolean(operation) || isByOperation(query) === true,
+    ...(spanKinds.length > 0 ? { spanKinds } : {}),
+    window,
+    step,
+    rateWindow: nanoseconds(Math.max(MIN_RATE_WINDOW, step)),
+  };
+  const quantiles = metric === 'latencies' ? readQuantiles(query) : [undefined];
+  const answers = await Promise.all(
+    quantiles.map((quantile) => fetchMetrics({ ...question, ...(quantile !== undefined && { quantile }) }, context))
+  );
+  const series = answers.flatMap((answer) => answer.series).map((one) => ({ ...one, step: one.step ?? step }));
+  const notices = new Map(answers.flatMap((answer) => answer.notices).map((notice) => [notice.text, notice]));
+  return {
+    series: operation ? series.filter((one) => isOf(one, operation)) : series,
+    notices: [...notices.values()],
+  };
+}
+
+function isOf({ labels }: MetricSeries, operation: string): boolean {
+  return labels.some(({ key, value }) => key === 'operation' && value === operation);
+}
+
+async function sampleFrames(query: MetricsQuery, run: Run, why: string | undefined): Promise<DataFrame[]> {
+  const { series, notices } = await sampleMetrics(query, run, why);
+  return buildTimeSeriesFrames(series, { refId: query.refId, datasource: run.self, notices, ratesOf: 'traces' });
+}

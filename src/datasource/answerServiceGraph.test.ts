@@ -1,0 +1,176 @@
+import { createDataFrame, FieldType, type DataFrame } from '@grafana/data';
+
+import type { SearchRequest } from '../backends/backend';
+import { summarizeTrace } from '../model/summary';
+import { unixMillis, type TimeWindow } from '../model/time';
+import type { InstantQuery } from './queryInstant';
+import { column, HOUR, kinds, noticesOf, runTarget, sentenceOf } from './testing/runTarget';
+import { chainTrace, START_MS } from './testing/spans';
+
+const calls = [
+  { caller: 'shop', callee: 'cart', calls: 3 },
+  { caller: 'cart', callee: 'db', calls: 4 },
+  { caller: 'mail', callee: 'queue', calls: 5 },
+];
+const methods = { fetchDependencies: async () => ({ calls }) };
+const graph = (fields: object = {}) => ({ refId: 'A', queryType: 'serviceGraph', ...fields });
+
+describe("the store's own graph", () => {
+  it.each([
+    [{}, ['shop', 'cart', 'mail']],
+    [{ service: 'cart' }, ['shop', 'cart']],
+    [{ service: 'db' }, ['cart']],
+    [{ service: 'db', hops: '2' }, ['shop', 'cart']],
+  ])('%j', async (fields, callers) => {
+    const frames = await runTarget(graph(fields), { methods });
+    expect(kinds(frames)).toEqual(['nodeGraph', 'nodeGraph']);
+    expect(column(frames[1], 'source')).toEqual(callers);
+    expect(noticesOf(frames[0])).toEqual([]);
+  });
+
+  it('is a rate over the range of the panel', async () => {
+    const frames = await runTarget(graph(), { methods });
+    expect(column(frames[1], 'mainstat')).toEqual(['3/h', '4/h', '5/h']);
+  });
+
+  it('is a table when asked for', async () => {
+    const frames = await runTarget(graph({ view: 'table' }), { methods });
+    expect(kinds(frames)).toEqual(['table']);
+    expect(column(frames[0], 'calls')).toEqual([5, 4, 3]);
+  });
+
+  it('says when nobody called the service or was called by it', async () => {
+    const [nodes] = await runTarget(graph({ service: 'gone' }), { methods });
+    expect(noticesOf(nodes)).toEqual(['No call from or to gone was counted in this time range.']);
+  });
+
+  it('says why there may be no calls at all', async () => {
+    const frames = await runTarget(graph(), { methods: { fetchDependencies: async () => ({ calls: [] }) } });
+    expect(noticesOf(frames[0])).toEqual([expect.stringMatching(/^No calls .*once a day/)]);
+  });
+
+  it('looks back to the midnight before the last where the hour holds nothing, and says so', async () => {
+    const asked: TimeWindow[] = [];
+    const midnight = BigInt(Date.UTC(2026, 2, 1)) * 1_000_000n;
+    const fetchDependencies = async (window: TimeWindow) => {
+      asked.push(window);
+      return { calls: window.fromUnixNano <= midnight ? calls : [] };
+    };
+    const frames = await runTarget(graph(), { methods: { fetchDependencies } });
+    expect(asked.map(({ fromUnixNano, toUnixNano }) => [unixMillis(fromUnixNano), unixMillis(toUnixNano)])).toEqual([
+      [START_MS - HOUR, START_MS],
+      [Date.UTC(2026, 1, 28), START_MS],
+    ]);
+    expect(noticesOf(frames[0])).toEqual([expect.stringContaining('since 2026-02-28 00:00 UTC')]);
+    // Of a batch nobody knows the time it counts, so no rate is claimed.
+    expect(column(frames[1], 'mainstat')).toEqual(['3 calls', '4 calls', '5 calls']);
+  });
+
+  it('draws the strongest part of a very large one, and counts the rest', async () => {
+    const many = Array.from({ length: 400 }, (_, index) => ({
+      caller: 'gateway',
+      callee: `service ${index}`,
+      calls: index + 1,
+    }));
+    const frames = await runTarget(graph(), { methods: { fetchDependencies: async () => ({ calls: many }) } });
+    expect(frames.map(({ length }) => length)).toEqual([300, 299]);
+    expect(column(frames[1], 'target')).toContain('service 399');
+    expect(noticesOf(frames[0])).toEqual([
+      expect.stringMatching(/^Only the 300 services .*: 101 services and 101 calls between/),
+    ]);
+  });
+});
+
+describe('a graph of traces', () => {
+  const trace = chainTrace(['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb']);
+  const asked: SearchRequest[] = [];
+  const store = {
+    searchTraces: async (request: SearchRequest) => {
+      asked.push(request);
+      return { summaries: [summarizeTrace(trace)], isLimited: true, notices: [], traces: [trace] };
+    },
+  };
+
+  it('is drawn where the store keeps none, and says that it is a sample', async () => {
+    const target = graph({ service: 'checkout' });
+    const frames = await runTarget(target, { methods: store, capabilities: { dependencies: false } });
+    expect(asked.at(-1)).toMatchObject({ service: 'checkout', limit: 100 });
+    expect(column(frames[0], 'title')).toEqual(['checkout']);
+    expect(noticesOf(frames[0])).toEqual([
+      'Counted from a sample of 1 trace: the calls in these, not all that were made.',
+      expect.stringContaining('limit of 100'),
+    ]);
+  });
+
+  it('is refused where the store can do neither', async () => {
+    const capabilities = { search: 'none', dependencies: false } as const;
+    expect(await sentenceOf(runTarget(graph(), { capabilities }))).toMatch(/cannot search/);
+    expect(await sentenceOf(runTarget(graph({ source: 'store' }), { capabilities }))).toMatch(/keeps no service graph/);
+  });
+});
+
+describe('a graph of metrics', () => {
+  const jsonData = { serviceMap: { datasourceUid: 'prom' } };
+
+  function frame(refId: string, client: string, server: string, value: number): DataFrame {
+    const labels = { client, server };
+    return createDataFrame({
+      refId,
+      fields: [
+        { name: 'Time', type: FieldType.time, values: [START_MS] },
+        { name: 'Value', type: FieldType.number, values: [value], labels },
+      ],
+    });
+  }
+
+  function prometheus(frames: readonly DataFrame[]) {
+    const asked: InstantQuery[] = [];
+    const queryInstant = async (query: InstantQuery) => {
+      asked.push(query);
+      return { name: 'Metrics', frames };
+    };
+    return { asked, queryInstant };
+  }
+
+  it('knows calls, errors and durations', async () => {
+    const { asked, queryInstant } = prometheus([
+      frame('calls', 'web', 'cart', 3600.4),
+      frame('calls', 'cart', 'db', 0.2),
+      frame('errors', 'web', 'cart', 36),
+      frame('p95', 'web', 'cart', 0.25),
+      frame('p95', 'cart', 'db', NaN),
+    ]);
+    const frames = await runTarget(graph({ source: 'metrics' }), { jsonData, queryInstant });
+    expect(column(frames[1], 'mainstat')).toEqual(['1/s', '1/h']);
+    expect(column(frames[1], 'secondarystat')).toEqual(['1% errors · p95 250ms', '']);
+    expect(asked[0]).toMatchObject({ dataSourceUid: 'prom' });
+    expect(asked[0].expressions.get('calls')).toBe(
+      'sum by (client, server) (increase(traces_service_graph_request_total[3600s])) > 0'
+    );
+    const links = frames[0].fields.flatMap(({ config }) => config.links ?? []);
+    expect(links.map(({ internal }) => internal?.datasourceUid)).toContain('prom');
+  });
+
+  it('is chosen where the store keeps no graph', async () => {
+    const { queryInstant } = prometheus([frame('calls', 'web', 'cart', 1)]);
+    const frames = await runTarget(graph(), { jsonData, queryInstant, capabilities: { dependencies: false } });
+    expect(column(frames[1], 'source')).toEqual(['web']);
+  });
+
+  it('says what writes such metrics when there are none, and where to choose a Prometheus when none is chosen', async () => {
+    const { queryInstant } = prometheus([]);
+    const [nodes] = await runTarget(graph({ source: 'metrics' }), { jsonData, queryInstant });
+    expect(noticesOf(nodes)).toEqual([expect.stringMatching(/^Metrics has no metrics .*servicegraph connector/)]);
+    expect(await sentenceOf(runTarget(graph({ source: 'metrics' })))).toMatch(/Choose one in the data source settings/);
+  });
+
+  it('passes on why the other data source failed', async () => {
+    const queryInstant = async () => {
+      throw new Error('Datasource prom was not found');
+    };
+    const answer = runTarget(graph({ source: 'metrics' }), { jsonData, queryInstant });
+    expect(await sentenceOf(answer)).toBe(
+      'The metrics of the service graph could not be read. Datasource prom was not found'
+    );
+  });
+});

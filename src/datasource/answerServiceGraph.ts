@@ -1,0 +1,152 @@
+/** The graph of services, from whichever source knows it. */
+import type { DataFrame } from '@grafana/data';
+
+import { deriveServiceGraph } from '../analysis/deriveServiceGraph';
+import { cutServiceGraph, focusServiceGraph, mergeRepeatedCalls } from '../analysis/narrowServiceGraph';
+import type { LinkTarget } from '../frames/links';
+import { buildServiceGraphFrames, type ServiceGraphFrameOptions } from '../frames/serviceGraphFrames';
+import { buildServiceGraphTable } from '../frames/serviceGraphTable';
+import type { Notice } from '../model/notice';
+import type { ServiceGraph } from '../model/serviceGraph';
+import type { TimeWindow } from '../model/time';
+import type { Trace } from '../model/trace';
+import type { BackendCapabilities } from '../query/capabilities';
+import type { ServiceGraphQuery } from '../query/query';
+import { readGraphSource, readGraphView, readHops, type GraphSource } from '../query/serviceGraph';
+import { searchAndRead } from './answerSearch';
+import {
+  cutGraphSentence,
+  emptyGraphMetricsSentence,
+  graphMetricsFailedSentence,
+  graphOfTracesSentence,
+  noGraphMetricsSentence,
+  noNeighboursSentence,
+  widenedGraphSentence,
+} from './graphMessages';
+import { graphExpressions, readGraphMetrics } from './graphMetrics';
+import { emptyGraphSentence, isCancelled } from './messages';
+import { QueryRefused } from './queryRefused';
+import { refuseProblems, type Run } from './run';
+
+/** Grafana draws 200 nodes and hides the rest behind markers; far more only cost time (12.4, panel/nodeGraph). */
+const MAX_SERVICES = 300;
+/** Whole traces, each possibly a request of its own. */
+const SAMPLE_LIMIT = 100;
+
+interface Counted {
+  readonly graph: ServiceGraph;
+  readonly notices: readonly Notice[];
+  /** Set where the numbers are metrics of another data source. */
+  readonly metrics?: LinkTarget;
+}
+
+export async function answerServiceGraph(query: ServiceGraphQuery, run: Run): Promise<DataFrame[]> {
+  const capabilities = await run.capabilities();
+  refuseProblems(query, capabilities);
+  const counted = await countCalls(chooseSource(query, capabilities, run), query, run);
+  return drawServiceGraph(counted, query, run);
+}
+
+/** Frames of the graph around the service of the query, cut to what can be drawn. */
+function drawServiceGraph({ graph, notices, metrics }: Counted, query: ServiceGraphQuery, run: Run): DataFrame[] {
+  const service = query.service?.trim();
+  const focused = service ? focusServiceGraph(mergeRepeatedCalls(graph), service, readHops(query)) : graph;
+  const isEmptyFocus = service && focused.calls.length === 0 && graph.calls.length > 0;
+  return buildGraph(focused, readGraphView(query) ?? 'graph', {
+    refId: query.refId,
+    datasource: run.self,
+    metrics,
+    notices: [...(isEmptyFocus ? [info(noNeighboursSentence(service))] : []), ...notices],
+  });
+}
+
+/** The view `serviceGraph` of a search: what its traces tell. */
+export function drawGraphOfTraces(traces: readonly Trace[], options: ServiceGraphFrameOptions): DataFrame[] {
+  const sample = info(graphOfTracesSentence(traces.length));
+  const notices = [...(traces.length > 0 ? [sample] : []), ...(options.notices ?? [])];
+  return buildGraph(deriveServiceGraph(traces), 'graph', { ...options, notices });
+}
+
+function buildGraph(whole: ServiceGraph, view: 'graph' | 'table', options: ServiceGraphFrameOptions): DataFrame[] {
+  if (view === 'table') {
+    return [buildServiceGraphTable(whole, options)];
+  }
+  const { graph, omittedServices, omittedCalls } = cutServiceGraph(mergeRepeatedCalls(whole), MAX_SERVICES);
+  const cut = omittedServices > 0 ? [info(cutGraphSentence(MAX_SERVICES, omittedServices, omittedCalls))] : [];
+  return buildServiceGraphFrames(graph, { ...options, notices: [...cut, ...(options.notices ?? [])] });
+}
+
+function chooseSource(query: ServiceGraphQuery, { dependencies }: BackendCapabilities, run: Run): GraphSource {
+  const chosen = readGraphSource(query);
+  // A service map of Tempo asks for metrics; without any, traces tell the same.
+  return chosen ?? (dependencies ? 'store' : run.settings.serviceMapUid ? 'metrics' : 'traces');
+}
+
+function countCalls(source: GraphSource, query: ServiceGraphQuery, run: Run): Promise<Counted> {
+  switch (source) {
+    case 'store':
+      return countedByStore(query, run);
+    case 'metrics':
+      return countedAsMetrics(run);
+    case 'traces':
+      return countedInTraces(query, run);
+  }
+}
+
+/** What the store counted in the panel's range; where that is nothing, since the last midnight but one. */
+async function countedByStore({ service }: ServiceGraphQuery, run: Run): Promise<Counted> {
+  const ask = async (window: TimeWindow) =>
+    (await run.connected.backend.fetchDependencies?.(window, run.context)) ?? { calls: [] };
+  const graph = await ask(run.window);
+  if (graph.calls.length > 0) {
+    return { graph: { ...graph, window: run.window }, notices: [] };
+  }
+  const wider = sinceMidnight(run.window);
+  const older = await ask(wider);
+  return older.calls.length > 0
+    ? { graph: older, notices: [info(widenedGraphSentence(dayText(wider.fromUnixNano)))] }
+    : { graph: older, notices: [info(emptyGraphSentence(service))] };
+}
+
+const DAY_NANO = 86_400_000_000_000n;
+
+/** Jobs that count once a day write under midnight UTC, of the day they counted; that of today may still be to come. */
+function sinceMidnight({ fromUnixNano, toUnixNano }: TimeWindow): TimeWindow {
+  return { fromUnixNano: (fromUnixNano / DAY_NANO - 1n) * DAY_NANO, toUnixNano };
+}
+
+function dayText(unixNano: bigint): string {
+  return `${new Date(Number(unixNano / 1_000_000n)).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+async function countedAsMetrics({ settings, services, window, context }: Run): Promise<Counted> {
+  const uid = settings.serviceMapUid;
+  if (uid === undefined) {
+    throw new QueryRefused(noGraphMetricsSentence());
+  }
+  try {
+    const expressions = graphExpressions(window);
+    const request = { dataSourceUid: uid, expressions, window, signal: context.signal };
+    const { name, frames } = await services.queryInstant(request);
+    const graph = readGraphMetrics(frames, window);
+    const notices = graph.calls.length > 0 ? [] : [info(emptyGraphMetricsSentence(name))];
+    return { graph, notices, metrics: { uid, name } };
+  } catch (error) {
+    if (isCancelled(error)) {
+      throw error;
+    }
+    throw new QueryRefused(graphMetricsFailedSentence(error instanceof Error ? error.message : String(error)));
+  }
+}
+
+async function countedInTraces({ refId, service }: ServiceGraphQuery, run: Run): Promise<Counted> {
+  const search = { refId, queryType: 'search', service, limit: SAMPLE_LIMIT } as const;
+  refuseProblems(search, await run.capabilities());
+  const { traces, notices } = await searchAndRead(search, run, () => undefined);
+  const sample = traces.length > 0 ? [info(graphOfTracesSentence(traces.length))] : [];
+  return { graph: deriveServiceGraph(traces), notices: [...sample, ...notices] };
+}
+
+function info(text: string): Notice {
+  return { severity: 'info', text };
+}

@@ -1,0 +1,47 @@
+/** Sentences about the graph of services and about numbers over time. */
+import { countOf } from '../analysis/numberText';
+
+export function noGraphMetricsSentence(): string {
+  return 'No Prometheus data source is chosen for the service graph. Choose one in the data source settings, under “Service graph”.';
+}
+
+export function emptyGraphMetricsSentence(name: string): string {
+  return `${name} has no metrics of a service graph in this time range. They come from Tempo's metrics generator (service-graphs) or the Collector's servicegraph connector; check that one of them writes to it.`;
+}
+
+export function graphMetricsFailedSentence(reason: string): string {
+  return `The metrics of the service graph could not be read. ${reason}`;
+}
+
+export function widenedGraphSentence(since: string): string {
+  return `No calls were counted in this time range, so the graph shows those since ${since}. Stores whose job counts calls once a day know nothing shorter.`;
+}
+
+export function graphOfTracesSentence(traces: number): string {
+  return `Counted from a sample of ${countOf(traces, 'trace')}: the calls in these, not all that were made.`;
+}
+
+export function cutGraphSentence(shown: number, services: number, calls: number): string {
+  return `Only the ${shown} services with the strongest calls are drawn: ${countOf(services, 'service')} and ${countOf(calls, 'call')} between services are left out. Choose a service to see what is around it.`;
+}
+
+export function noNeighboursSentence(service: string): string {
+  return `No call from or to ${service.slice(0, 60)} was counted in this time range.`;
+}
+
+export function sampleSentence(traces: number, isLimited: boolean): string {
+  const cut = isLimited ? ' The limit of the search cut it: rates are too low, and older traces are missing.' : '';
+  return `Computed from a sample of ${countOf(traces, 'trace')} that the search found; durations are those of whole traces.${cut}`;
+}
+
+export function metricsFromTracesSentence(why: string): string {
+  return `${why} What is shown was computed from traces instead.`;
+}
+
+export function unknownErrorsSentence(): string {
+  return 'The list of traces that this server gives does not tell which of them have errors.';
+}
+
+export function tooManyServicesSentence(shown: number, all: number): string {
+  return `Only the first ${shown} of ${all} services are searched for traces. Choose fewer to see the others.`;
+}

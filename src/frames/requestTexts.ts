@@ -1,0 +1,31 @@
+import type { RequestNumbers } from '../model/serviceGraph';
+import { NANOS_PER_SECOND, type TimeWindow } from '../model/time';
+import { countText, durationText, perSecondText } from './statText';
+
+/** How often, as a node of a graph says it: per second where the source counted all of a window, else in all. */
+export function rateText({ calls }: RequestNumbers, window: TimeWindow | undefined): string {
+  return calls === 0 ? '' : window ? perSecondText(callsPerSecond(calls, window)) : countText(calls, 'call');
+}
+
+export function callsPerSecond(calls: number, { fromUnixNano, toUnixNano }: TimeWindow): number {
+  const seconds = Number(toUnixNano - fromUnixNano) / NANOS_PER_SECOND;
+  return seconds > 0 ? calls / seconds : 0;
+}
+
+/** 0 to 1; 0 where errors are not counted. */
+export function errorShare({ calls, errors = 0 }: RequestNumbers): number {
+  return calls > 0 ? Math.min(1, errors / calls) : 0;
+}
+
+/** `2.5% errors · p95 120ms`; empty where neither is known. */
+export function healthText(numbers: RequestNumbers): string {
+  const share = errorShare(numbers);
+  const errors = share > 0 ? `${percent(share)} errors` : '';
+  const p95 = numbers.p95 === undefined || numbers.calls === 0 ? '' : `p95 ${durationText(numbers.p95)}`;
+  return [errors, p95].filter((text) => text !== '').join(' · ');
+}
+
+function percent(share: number): string {
+  const value = share * 100;
+  return `${value >= 10 ? Math.round(value) : Number(value.toPrecision(2))}%`;
+}
