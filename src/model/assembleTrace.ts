@@ -16,7 +16,8 @@ import {
   type SharedIds,
 } from './repairs';
 import { SpanIndex } from './spanIndex';
-import { compareByStart, SpanNode } from './spanNode';
+import { SpanNode } from './spanNode';
+import { growTree, NO_PARENT, parentPositions } from './spanTree';
 import { nanoseconds } from './time';
 import type { Trace } from './trace';
 
@@ -63,27 +64,23 @@ export function assembleTrace(spans: readonly FlatSpan[], warnings: readonly str
     index = new SpanIndex(nodes);
   }
 
-  linkParents(nodes, index, sharedIds);
-  let roots = attachChildren(nodes);
-  let ordered = orderDepthFirst(roots, nodes.length);
+  let tree = growTree(nodes, linkParents(nodes, index, sharedIds));
   // A circle of parents hangs from no root. Missing starts are placed after circles are cut, and both change the tree.
-  const hasCycle = ordered.length < nodes.length;
+  const hasCycle = tree.ordered.length < nodes.length;
   if (hasCycle || sourceOfTimeless.size > 0) {
     if (hasCycle) {
       repairCycles(nodes);
     }
     repairTimes(nodes, sourceOfTimeless);
-    clearChildren(nodes);
-    roots = attachChildren(nodes);
-    ordered = orderDepthFirst(roots, nodes.length);
+    tree = growTree(nodes, parentPositions(nodes));
   }
 
   return {
     traceId: spans[0].traceId,
     epochUnixNano,
-    duration: nanoseconds(latestEnd(ordered)),
-    spans: ordered,
-    roots,
+    duration: nanoseconds(latestEnd(nodes)),
+    spans: tree.ordered,
+    roots: tree.roots,
     warnings: remarks,
   };
 }
@@ -124,91 +121,37 @@ function hasTimelessEvent(span: FlatSpan): boolean {
   return span.events.length > 0 && span.events.some((event) => event.timeUnixNano <= 0n);
 }
 
-/** Sets `parent`, and brings `parentSpanId` in line where the parent got a new id. */
-function linkParents(nodes: readonly SpanNode[], index: SpanIndex, sharedIds: SharedIds): void {
-  for (const node of nodes) {
+/**
+ * Sets `parent`, and brings `parentSpanId` in line where the parent got a new id. Answers the position of each node's
+ * parent, `NO_PARENT` for roots.
+ */
+function linkParents(nodes: readonly SpanNode[], index: SpanIndex, sharedIds: SharedIds): Int32Array {
+  const positions = new Int32Array(nodes.length).fill(NO_PARENT);
+  for (let position = 0; position < nodes.length; position++) {
+    const node = nodes[position];
     repairDuration(node);
     const { parentSpanId } = node;
     if (parentSpanId === undefined || node.parent !== undefined) {
       continue;
     }
+    const parentPosition = index.positionOf(parentSpanId);
     const candidates = sharedIds.size > 0 ? sharedIds.get(parentSpanId) : undefined;
-    const parent = candidates ? chooseSharedParent(node, candidates) : index.find(parentSpanId);
+    const found = parentPosition < 0 ? undefined : nodes[parentPosition];
+    const parent = candidates ? chooseSharedParent(node, candidates) : found;
     if (parent === undefined) {
       repairOrphan(node);
     } else if (parent === node) {
       repairSelfParent(node);
     } else {
       node.parent = parent;
+      positions[position] = parentPosition;
       if (sharedIds.size > 0) {
         node.parentSpanId = parent.spanId;
       }
     }
   }
-}
-
-function clearChildren(nodes: readonly SpanNode[]): void {
-  for (const node of nodes) {
-    node.clearChildren();
-  }
-}
-
-/** Fills `children` from `parent` and answers the roots; both in order. */
-function attachChildren(nodes: readonly SpanNode[]): SpanNode[] {
-  const roots: SpanNode[] = [];
-  const parents: SpanNode[] = [];
-  for (const node of nodes) {
-    const { parent } = node;
-    if (parent === undefined) {
-      roots.push(node);
-    } else {
-      if (parent.children.length === 0) {
-        parents.push(parent);
-      }
-      parent.addChild(node);
-    }
-  }
-  sortByStart(roots);
-  for (const parent of parents) {
-    sortByStart(parent.children);
-  }
-  return roots;
-}
-
-/** Up to here insertion is faster, above all as most lists are short and nearly in order. */
-const INSERTION_LIMIT = 32;
-
-function sortByStart(nodes: SpanNode[]): void {
-  if (nodes.length > INSERTION_LIMIT) {
-    nodes.sort(compareByStart);
-    return;
-  }
-  for (let i = 1; i < nodes.length; i++) {
-    const node = nodes[i];
-    let place = i;
-    while (place > 0 && compareByStart(nodes[place - 1], node) > 0) {
-      nodes[place] = nodes[place - 1];
-      place--;
-    }
-    nodes[place] = node;
-  }
-}
-
-/** Parents before children; sets `depth`. Spans in a circle are not reached. */
-function orderDepthFirst(roots: readonly SpanNode[], size: number): SpanNode[] {
-  const ordered: SpanNode[] = [];
-  const stack: SpanNode[] = [];
-  for (let i = roots.length - 1; i >= 0; i--) {
-    stack.push(roots[i]);
-  }
-  for (let node = stack.pop(); node !== undefined && ordered.length < size; node = stack.pop()) {
-    node.depth = node.parent === undefined ? 0 : node.parent.depth + 1;
-    ordered.push(node);
-    for (let i = node.children.length - 1; i >= 0; i--) {
-      stack.push(node.children[i]);
-    }
-  }
-  return ordered;
+  // Of spans that share an id, the one that was found need not be the one that was chosen.
+  return sharedIds.size > 0 ? parentPositions(nodes) : positions;
 }
 
 function repairTimes(nodes: readonly SpanNode[], sourceOfTimeless: ReadonlyMap<SpanNode, FlatSpan>): void {

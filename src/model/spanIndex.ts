@@ -9,7 +9,7 @@ export class SpanIndex {
   /** Position + 1 of a node; 0 where the slot is free. Collisions go to the next slot. */
   private readonly slots: Int32Array;
   private readonly hashes: Int32Array;
-  /** Whether two nodes have one id. `find` then answers the first. */
+  /** Whether two nodes have one id. `positionOf` then answers the first. */
   readonly hasSharedIds: boolean;
 
   constructor(private readonly nodes: readonly SpanNode[]) {
@@ -30,9 +30,9 @@ export class SpanIndex {
     this.hasSharedIds = hasSharedIds;
   }
 
-  find(spanId: string): SpanNode | undefined {
-    const entry = this.slots[this.slotOf(spanId, hashText(spanId))];
-    return entry === 0 ? undefined : this.nodes[entry - 1];
+  /** −1 when there is none. */
+  positionOf(spanId: string): number {
+    return this.slots[this.slotOf(spanId, hashText(spanId))] - 1;
   }
 
   /** The slot that holds the id, or the free one where it belongs. */

@@ -4,7 +4,7 @@ import { nanoseconds, type Nanoseconds } from './time';
 import type { Resource, Scope, Span, SpanEvent, SpanKind, SpanLink, SpanStatus } from './trace';
 
 // Most spans have none of these; one shared empty list each keeps a large trace small.
-const NO_CHILDREN: SpanNode[] = [];
+export const NO_CHILDREN: readonly SpanNode[] = [];
 const NO_EVENTS: readonly SpanEvent[] = [];
 const NO_WARNINGS: readonly string[] = [];
 
@@ -30,7 +30,7 @@ export class SpanNode implements Span {
   declare events: readonly SpanEvent[];
   declare readonly links: readonly SpanLink[];
   declare parent: SpanNode | undefined;
-  declare children: SpanNode[];
+  declare children: readonly SpanNode[];
   declare depth: number;
   declare warnings: readonly string[];
   /** See `FlatSpan.isSharedHalf`. */
@@ -56,18 +56,6 @@ export class SpanNode implements Span {
     this.depth = 0;
     this.warnings = span.warnings ?? NO_WARNINGS;
     this.isSharedHalf = span.isSharedHalf === true;
-  }
-
-  addChild(child: SpanNode): void {
-    if (this.children === NO_CHILDREN) {
-      this.children = [child];
-    } else {
-      this.children.push(child);
-    }
-  }
-
-  clearChildren(): void {
-    this.children = NO_CHILDREN;
   }
 
   /** `sentence` is shown to people beside the span. */
