@@ -21,13 +21,14 @@ interface Line {
 const SIZES: ReadonlyArray<readonly [spans: number, effort: Effort]> = [
   [1_000, { rounds: 21, repeats: 40 }],
   [10_000, { rounds: 15, repeats: 8 }],
-  [100_000, { rounds: 9, repeats: 2 }],
+  [100_000, { rounds: 15, repeats: 1 }],
 ];
 const SHAPES: ReadonlyArray<readonly [shape: TraceShape, spans: number]> = [
   ['chain', 50_000],
   ['star', 20_000],
 ];
-const SHAPE_EFFORT: Effort = { rounds: 9, repeats: 3 };
+const SHAPE_EFFORT: Effort = { rounds: 15, repeats: 1 };
+const GROWTH = { from: 10_000, to: 100_000, rounds: 9 } as const;
 const ATTRIBUTES_PER_SPAN = 8;
 
 let isWithinBudget = true;
@@ -45,8 +46,7 @@ function seededBody(wire: Wire, spans: number, shape: TraceShape = 'bushy'): str
   return writeBody(wire, seededSpans({ spans, shape, seed: spans, attributesPerSpan: ATTRIBUTES_PER_SPAN }));
 }
 
-/** Answers the milliseconds from the parsed body to the trace frame. */
-function benchFrames(wire: Wire, spans: number, effort: Effort): number {
+function benchFrames(wire: Wire, spans: number, effort: Effort): void {
   const text = seededBody(wire, spans);
   const parse = (): unknown => JSON.parse(text);
   const frame = measure(effort, parse, (body) => traceFrame(readTrace(wire, body)));
@@ -70,7 +70,30 @@ function benchFrames(wire: Wire, spans: number, effort: Effort): number {
     budget: budget.nodeGraph,
     ms: round(graph.subject),
   });
-  return frame.subject;
+}
+
+/**
+ * One large trace against the same number of spans in small ones, in turns: what the two find in caches and heap is then
+ * alike, and the difference is the code's.
+ */
+function benchGrowth(wire: Wire): void {
+  const { from, to, rounds } = GROWTH;
+  const many = to / from;
+  const bodyOf = (spans: number, seed: number): unknown =>
+    JSON.parse(writeBody(wire, seededSpans({ spans, seed, attributesPerSpan: ATTRIBUTES_PER_SPAN })));
+  const small = Array.from({ length: many }, (_, index) => bodyOf(from, index + 1));
+  const large = bodyOf(to, 1);
+  const { ratio } = measure(
+    { rounds, repeats: 1 },
+    () => {
+      for (const body of small) {
+        traceFrame(readTrace(wire, body));
+      }
+      return large;
+    },
+    (body) => traceFrame(readTrace(wire, body))
+  );
+  report({ name: 'growth', wire, spans: to, ratio: ratio * many, budget: budget.growth });
 }
 
 /** A walk that recurses ends here, not in someone's browser. */
@@ -111,8 +134,10 @@ function benchHeap(wire: Wire, spans: number): void {
 }
 
 function benchWire(wire: Wire): void {
-  const [, medium, large] = SIZES.map(([spans, effort]) => benchFrames(wire, spans, effort));
-  report({ name: 'growth', wire, spans: 100_000, ratio: large / medium, budget: budget.growth });
+  for (const [spans, effort] of SIZES) {
+    benchFrames(wire, spans, effort);
+  }
+  benchGrowth(wire);
   for (const [shape, spans] of SHAPES) {
     benchShape(wire, shape, spans);
   }

@@ -11,7 +11,8 @@ export interface Effort {
   readonly rounds: number;
   /**
    * Runs per round of each of the two, one after the other. Garbage is collected some time after it was made, and in
-   * single runs of small inputs each would be charged for the other's.
+   * single runs of small inputs each would be charged for the other's. A large input is not repeated: nobody reads it
+   * twice, and a heap of several dead copies is collected at a moment that is chance.
    */
   readonly repeats: number;
 }

@@ -16,8 +16,8 @@ import {
   type SharedIds,
 } from './repairs';
 import { SpanIndex } from './spanIndex';
-import { SpanNode } from './spanNode';
-import { growTree, NO_PARENT, parentPositions } from './spanTree';
+import { createSpanNode, type SpanNode } from './spanNode';
+import { growTree, linkedPositions, NO_PARENT } from './spanTree';
 import { nanoseconds } from './time';
 import type { Trace } from './trace';
 
@@ -37,18 +37,18 @@ export function assembleTrace(spans: readonly FlatSpan[], warnings: readonly str
     remarks.push('No span of this trace has a start time; all of them are placed at the beginning of 1970.');
   }
 
-  let nodes: SpanNode[] = new Array<SpanNode>(spans.length);
+  let nodes = new Array<SpanNode>(spans.length);
   const sourceOfTimeless = new Map<SpanNode, FlatSpan>();
-  for (let i = 0; i < spans.length; i++) {
+  for (let i = 0; i < nodes.length; i++) {
     const span = spans[i];
-    const node = new SpanNode(span, epochUnixNano);
+    const node = createSpanNode(span, epochUnixNano);
     nodes[i] = node;
     if (span.startUnixNano <= 0n || hasTimelessEvent(span)) {
       sourceOfTimeless.set(node, span);
     }
   }
 
-  let index = new SpanIndex(nodes);
+  let index = indexOf(nodes);
   let sharedIds = NO_SHARED_IDS;
   if (index.hasSharedIds) {
     const repaired = repairSharedIds(nodes);
@@ -61,7 +61,7 @@ export function assembleTrace(spans: readonly FlatSpan[], warnings: readonly str
           : `${repaired.copies} copies of spans that came more than once are left out.`
       );
     }
-    index = new SpanIndex(nodes);
+    index = indexOf(nodes);
   }
 
   let tree = growTree(nodes, linkParents(nodes, index, sharedIds));
@@ -72,7 +72,7 @@ export function assembleTrace(spans: readonly FlatSpan[], warnings: readonly str
       repairCycles(nodes);
     }
     repairTimes(nodes, sourceOfTimeless);
-    tree = growTree(nodes, parentPositions(nodes));
+    tree = growTree(nodes, linkedPositions(nodes));
   }
 
   return {
@@ -121,12 +121,16 @@ function hasTimelessEvent(span: FlatSpan): boolean {
   return span.events.length > 0 && span.events.some((event) => event.timeUnixNano <= 0n);
 }
 
+function indexOf(nodes: readonly SpanNode[]): SpanIndex {
+  return new SpanIndex(nodes.map(({ spanId }) => spanId));
+}
+
 /**
  * Sets `parent`, and brings `parentSpanId` in line where the parent got a new id. Answers the position of each node's
- * parent, `NO_PARENT` for roots.
+ * parent.
  */
 function linkParents(nodes: readonly SpanNode[], index: SpanIndex, sharedIds: SharedIds): Int32Array {
-  const positions = new Int32Array(nodes.length).fill(NO_PARENT);
+  const parents = new Int32Array(nodes.length).fill(NO_PARENT);
   for (let position = 0; position < nodes.length; position++) {
     const node = nodes[position];
     repairDuration(node);
@@ -134,9 +138,9 @@ function linkParents(nodes: readonly SpanNode[], index: SpanIndex, sharedIds: Sh
     if (parentSpanId === undefined || node.parent !== undefined) {
       continue;
     }
-    const parentPosition = index.positionOf(parentSpanId);
     const candidates = sharedIds.size > 0 ? sharedIds.get(parentSpanId) : undefined;
-    const found = parentPosition < 0 ? undefined : nodes[parentPosition];
+    const parentPosition = index.positionOf(parentSpanId);
+    const found = parentPosition === NO_PARENT ? undefined : nodes[parentPosition];
     const parent = candidates ? chooseSharedParent(node, candidates) : found;
     if (parent === undefined) {
       repairOrphan(node);
@@ -144,14 +148,14 @@ function linkParents(nodes: readonly SpanNode[], index: SpanIndex, sharedIds: Sh
       repairSelfParent(node);
     } else {
       node.parent = parent;
-      positions[position] = parentPosition;
+      parents[position] = parentPosition;
       if (sharedIds.size > 0) {
         node.parentSpanId = parent.spanId;
       }
     }
   }
-  // Of spans that share an id, the one that was found need not be the one that was chosen.
-  return sharedIds.size > 0 ? parentPositions(nodes) : positions;
+  // Of several spans with one id the one that the index knows need not be the one that was chosen.
+  return sharedIds.size > 0 ? linkedPositions(nodes) : parents;
 }
 
 function repairTimes(nodes: readonly SpanNode[], sourceOfTimeless: ReadonlyMap<SpanNode, FlatSpan>): void {

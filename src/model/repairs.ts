@@ -4,7 +4,7 @@
  * of several spans with one id keeps that id.
  */
 import type { FlatSpan } from './flatSpan';
-import { compareByStart, type SpanNode } from './spanNode';
+import { compareByStart, warn, type SpanNode } from './spanNode';
 import { nanoseconds, toMillis } from './time';
 
 /** The spans that carry one id, when there are several. The first keeps the id. */
@@ -17,7 +17,8 @@ export function repairDuration(node: SpanNode): void {
     return;
   }
   node.duration = nanoseconds(0);
-  node.warn(
+  warn(
+    node,
     found < 0
       ? `The span ends ${toMillis(nanoseconds(-found))} ms before it starts; it is shown with a duration of 0.`
       : 'The duration of the span is no number; it is shown with a duration of 0.'
@@ -26,13 +27,13 @@ export function repairDuration(node: SpanNode): void {
 
 /** The parent is not in the trace: lost, sampled away, not yet stored, or cut by a limit. The span becomes a root. */
 export function repairOrphan(node: SpanNode): void {
-  node.warn(`The parent span ${node.parentSpanId} is not part of this trace; the span is shown as a root.`);
+  warn(node, `The parent span ${node.parentSpanId} is not part of this trace; the span is shown as a root.`);
 }
 
 /** The span names itself as its parent and becomes a root. */
 export function repairSelfParent(node: SpanNode): void {
   node.parentSpanId = undefined;
-  node.warn('The span names itself as its parent; it is shown as a root.');
+  warn(node, 'The span names itself as its parent; it is shown as a root.');
 }
 
 /**
@@ -62,7 +63,8 @@ function cutCycle(member: SpanNode): void {
       earliest = node;
     }
   }
-  earliest.warn(
+  warn(
+    earliest,
     `The span is its own ancestor, in a circle of ${size} spans; the circle is cut here: ` +
       `the parent ${earliest.parentSpanId} is left out and the span is shown as a root.`
   );
@@ -83,7 +85,8 @@ export function repairMissingStarts(timeless: ReadonlySet<SpanNode>): void {
     const start = above?.start ?? nanoseconds(0);
     for (const span of path) {
       span.start = start;
-      span.warn(
+      warn(
+        span,
         `The span has no start time; it is placed at the start of ${span.parent ? 'its parent' : 'the trace'}.`
       );
       placed.add(span);
@@ -99,7 +102,7 @@ export function repairEventTimes(node: SpanNode, source: FlatSpan): void {
   node.events = node.events.map((event, index) =>
     source.events[index].timeUnixNano <= 0n ? { ...event, time: node.start } : event
   );
-  node.warn('The span has events without a time; they are placed at its start.');
+  warn(node, 'The span has events without a time; they are placed at its start.');
 }
 
 /**
@@ -158,7 +161,8 @@ function separate(spanId: string, members: readonly SpanNode[], newIds: Iterator
   for (const node of others) {
     node.spanId = newIds.next().value;
     if (!node.isSharedHalf) {
-      node.warn(
+      warn(
+        node,
         `${members.length} spans of this trace share the id ${spanId}; this one is shown under ${node.spanId}.`
       );
     }

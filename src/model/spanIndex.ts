@@ -1,23 +1,21 @@
-import type { SpanNode } from './spanNode';
-
 /**
  * Finds spans by id. A `Map` would do, but costs more than all the rest of the assembly in a trace of 100,000 spans: it
  * grows by rehashing and follows two pointers to every key it looks at. Here each slot is a number and the strings are
  * looked at only where their hashes agree.
  */
 export class SpanIndex {
-  /** Position + 1 of a node; 0 where the slot is free. Collisions go to the next slot. */
+  /** Position + 1 of an id; 0 where the slot is free. Collisions go to the next slot. */
   private readonly slots: Int32Array;
   private readonly hashes: Int32Array;
-  /** Whether two nodes have one id. `positionOf` then answers the first. */
+  /** Whether an id is there twice. `positionOf` then answers the first. */
   readonly hasSharedIds: boolean;
 
-  constructor(private readonly nodes: readonly SpanNode[]) {
-    this.slots = new Int32Array(slotCount(nodes.length));
-    this.hashes = new Int32Array(nodes.length);
+  constructor(private readonly spanIds: readonly string[]) {
+    this.slots = new Int32Array(slotCount(spanIds.length));
+    this.hashes = new Int32Array(spanIds.length);
     let hasSharedIds = false;
-    for (let position = 0; position < nodes.length; position++) {
-      const { spanId } = nodes[position];
+    for (let position = 0; position < spanIds.length; position++) {
+      const spanId = spanIds[position];
       const hash = hashText(spanId);
       const slot = this.slotOf(spanId, hash);
       if (this.slots[slot] === 0) {
@@ -37,11 +35,11 @@ export class SpanIndex {
 
   /** The slot that holds the id, or the free one where it belongs. */
   private slotOf(spanId: string, hash: number): number {
-    const { slots, hashes, nodes } = this;
+    const { slots, hashes, spanIds } = this;
     const mask = slots.length - 1;
     let slot = hash & mask;
     for (let entry = slots[slot]; entry !== 0; entry = slots[slot]) {
-      if (hashes[entry - 1] === hash && nodes[entry - 1].spanId === spanId) {
+      if (hashes[entry - 1] === hash && spanIds[entry - 1] === spanId) {
         break;
       }
       slot = (slot + 1) & mask;

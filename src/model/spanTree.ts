@@ -1,6 +1,6 @@
-import { compareByStart, NO_CHILDREN, type SpanNode } from './spanNode';
+import { compareTexts, NO_CHILDREN, type SpanNode } from './spanNode';
 
-/** In place of a parent's position. */
+/** In place of a position, as `SpanIndex` answers too. */
 export const NO_PARENT = -1;
 
 export interface SpanTree {
@@ -10,8 +10,8 @@ export interface SpanTree {
   readonly ordered: SpanNode[];
 }
 
-/** Position of the parent of each node, read from `parent`. */
-export function parentPositions(nodes: readonly SpanNode[]): Int32Array {
+/** Position of the parent of each node. */
+export function linkedPositions(nodes: readonly SpanNode[]): Int32Array {
   const positionByNode = new Map(nodes.map((node, position) => [node, position]));
   return Int32Array.from(nodes, ({ parent }) =>
     parent === undefined ? NO_PARENT : (positionByNode.get(parent) ?? NO_PARENT)
@@ -23,21 +23,26 @@ export function parentPositions(nodes: readonly SpanNode[]): Int32Array {
  * known: in a trace of 100,000 spans every look at a node is a look into memory that no cache holds.
  */
 export function growTree(nodes: readonly SpanNode[], parents: Int32Array): SpanTree {
-  const siblings = groupSiblings(parents);
-  sortSiblings(nodes, siblings);
-
-  const size = nodes.length;
+  const times = new Float64Array(nodes.length);
+  for (let position = 0; position < nodes.length; position++) {
+    times[position] = nodes[position].start;
+  }
+  const siblings = sortedSiblings(
+    parents,
+    times,
+    nodes.map(({ spanId }) => spanId)
+  );
   const { starts, members } = siblings;
   const ordered: SpanNode[] = [];
-  const depths = new Int32Array(size);
-  const stack = new Int32Array(size);
+  const depths = new Int32Array(nodes.length);
+  const stack = new Int32Array(nodes.length);
   let height = 0;
   const push = (parent: number): void => {
     for (let i = starts[parent + 1] - 1; i >= starts[parent]; i--) {
       stack[height++] = members[i];
     }
   };
-  push(size);
+  push(nodes.length);
   while (height > 0) {
     const position = stack[--height];
     const node = nodes[position];
@@ -47,13 +52,19 @@ export function growTree(nodes: readonly SpanNode[], parents: Int32Array): SpanT
     ordered.push(node);
     push(position);
   }
-  return { roots: [...childrenOf(size, nodes, siblings)], ordered };
+  return { roots: [...childrenOf(nodes.length, nodes, siblings)], ordered };
 }
 
 /** `members[starts[p]]` up to `members[starts[p + 1]]` are the children of `p`; roots are those of `parents.length`. */
 interface Siblings {
   readonly starts: Int32Array;
   readonly members: Int32Array;
+}
+
+function sortedSiblings(parents: Int32Array, times: Float64Array, spanIds: readonly string[]): Siblings {
+  const siblings = groupSiblings(parents);
+  sortSiblings(siblings, (a, b) => times[a] - times[b] || compareTexts(spanIds[a], spanIds[b]));
+  return siblings;
 }
 
 function groupSiblings(parents: Int32Array): Siblings {
@@ -77,12 +88,7 @@ function groupSiblings(parents: Int32Array): Siblings {
 /** Up to here insertion is faster, above all as most lists are short and nearly in order. */
 const INSERTION_LIMIT = 32;
 
-function sortSiblings(nodes: readonly SpanNode[], { starts, members }: Siblings): void {
-  const times = new Float64Array(nodes.length);
-  for (let position = 0; position < nodes.length; position++) {
-    times[position] = nodes[position].start;
-  }
-  const compare = (a: number, b: number): number => times[a] - times[b] || compareByStart(nodes[a], nodes[b]);
+function sortSiblings({ starts, members }: Siblings, compare: (a: number, b: number) => number): void {
   for (let parent = 0; parent < starts.length - 1; parent++) {
     const from = starts[parent];
     const to = starts[parent + 1];
