@@ -21,13 +21,13 @@ interface Line {
 const SIZES: ReadonlyArray<readonly [spans: number, effort: Effort]> = [
   [1_000, { rounds: 21, repeats: 40 }],
   [10_000, { rounds: 15, repeats: 8 }],
-  [100_000, { rounds: 15, repeats: 1 }],
+  [100_000, { rounds: 7, repeats: 4 }],
 ];
 const SHAPES: ReadonlyArray<readonly [shape: TraceShape, spans: number]> = [
   ['chain', 50_000],
   ['star', 20_000],
 ];
-const SHAPE_EFFORT: Effort = { rounds: 15, repeats: 1 };
+const SHAPE_EFFORT: Effort = { rounds: 9, repeats: 4 };
 const GROWTH = { from: 10_000, to: 100_000, rounds: 9 } as const;
 const ATTRIBUTES_PER_SPAN = 8;
 

@@ -11,8 +11,8 @@ export interface Effort {
   readonly rounds: number;
   /**
    * Runs per round of each of the two, one after the other. Garbage is collected some time after it was made, and in
-   * single runs of small inputs each would be charged for the other's. A large input is not repeated: nobody reads it
-   * twice, and a heap of several dead copies is collected at a moment that is chance.
+   * single runs each would be charged for the other's: of large inputs too, where one collection costs as much as the
+   * run and would fall into the same one of the two round after round.
    */
   readonly repeats: number;
 }

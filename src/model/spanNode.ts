@@ -69,9 +69,5 @@ function offsetEvents(events: readonly FlatEvent[], epochUnixNano: bigint): read
 
 /** By start; equal starts by id, so that the order does not depend on the order in which a server sends spans. */
 export function compareByStart(a: SpanNode, b: SpanNode): number {
-  return a.start - b.start || compareTexts(a.spanId, b.spanId);
-}
-
-export function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return a.start - b.start || (a.spanId < b.spanId ? -1 : a.spanId > b.spanId ? 1 : 0);
 }

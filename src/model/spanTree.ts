@@ -1,4 +1,4 @@
-import { compareTexts, NO_CHILDREN, type SpanNode } from './spanNode';
+import { compareByStart, NO_CHILDREN, type SpanNode } from './spanNode';
 
 /** In place of a position, as `SpanIndex` answers too. */
 export const NO_PARENT = -1;
@@ -27,11 +27,8 @@ export function growTree(nodes: readonly SpanNode[], parents: Int32Array): SpanT
   for (let position = 0; position < nodes.length; position++) {
     times[position] = nodes[position].start;
   }
-  const siblings = sortedSiblings(
-    parents,
-    times,
-    nodes.map(({ spanId }) => spanId)
-  );
+  const siblings = groupSiblings(parents);
+  sortSiblings(siblings, (a, b) => times[a] - times[b] || compareByStart(nodes[a], nodes[b]));
   const { starts, members } = siblings;
   const ordered: SpanNode[] = [];
   const depths = new Int32Array(nodes.length);
@@ -61,12 +58,6 @@ interface Siblings {
   readonly members: Int32Array;
 }
 
-function sortedSiblings(parents: Int32Array, times: Float64Array, spanIds: readonly string[]): Siblings {
-  const siblings = groupSiblings(parents);
-  sortSiblings(siblings, (a, b) => times[a] - times[b] || compareTexts(spanIds[a], spanIds[b]));
-  return siblings;
-}
-
 function groupSiblings(parents: Int32Array): Siblings {
   const size = parents.length;
   const starts = new Int32Array(size + 2);
@@ -93,7 +84,7 @@ function sortSiblings({ starts, members }: Siblings, compare: (a: number, b: num
     const from = starts[parent];
     const to = starts[parent + 1];
     if (to - from > INSERTION_LIMIT) {
-      members.subarray(from, to).sort(compare);
+      sortMany(members.subarray(from, to), compare);
       continue;
     }
     for (let i = from + 1; i < to; i++) {
@@ -104,6 +95,16 @@ function sortSiblings({ starts, members }: Siblings, compare: (a: number, b: num
         place--;
       }
       members[place] = member;
+    }
+  }
+}
+
+/** Most lists come in order, and finding that out costs less than sorting. */
+function sortMany(members: Int32Array, compare: (a: number, b: number) => number): void {
+  for (let i = 1; i < members.length; i++) {
+    if (compare(members[i - 1], members[i]) > 0) {
+      members.sort(compare);
+      return;
     }
   }
 }
