@@ -1,9 +1,11 @@
-import { DataSourcePlugin } from '@grafana/data';
+import { DataSourcePlugin, type QueryEditorProps } from '@grafana/data';
 import { createElement, lazy, Suspense, type ComponentType, type FunctionComponent } from 'react';
 
 import { TraceDataSource } from './datasource/TraceDataSource';
 import type { TraceJsonData } from './datasource/settings';
+import { TraceVariableSupport } from './datasource/variables';
 import type { TraceQuery } from './query/query';
+import type { VariableQuery } from './query/variableQuery';
 
 /**
  * A dashboard that only shows traces never loads an editor. A chunk that is gone (the plugin was updated while the page
@@ -26,7 +28,16 @@ function NotLoaded() {
   return 'This part of the Tracebridge plugin could not be loaded. Reload the page.';
 }
 
-export const plugin = new DataSourcePlugin<TraceDataSource, TraceQuery, TraceJsonData>(TraceDataSource)
+const VariableEditor = lazily<QueryEditorProps<TraceDataSource, TraceQuery, TraceJsonData, VariableQuery>>(
+  () => import('./editors/variable/VariableQueryEditor')
+);
+
+/** The data source with the editors that Grafana looks for on the instance; the class itself knows none. */
+class EditableDataSource extends TraceDataSource {
+  variables = new TraceVariableSupport((query, place) => this.findVariableValues(query, place), VariableEditor);
+}
+
+export const plugin = new DataSourcePlugin<TraceDataSource, TraceQuery, TraceJsonData>(EditableDataSource)
   .setConfigEditor(lazily(() => import('./editors/config/ConfigEditor')))
   .setQueryEditor(lazily(() => import('./editors/query/QueryEditor')))
   .setQueryEditorHelp(lazily(() => import('./editors/cheatsheet/CheatSheet')));

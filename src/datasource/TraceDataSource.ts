@@ -4,12 +4,15 @@ import {
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceInstanceSettings,
+  type LegacyMetricFindQueryOptions,
+  type MetricFindValue,
   type ScopedVars,
   type TestDataSourceResponse,
 } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 import type { Observable } from 'rxjs';
 
+import type { TimeWindow } from '../model/time';
 import type { BackendCapabilities } from '../query/capabilities';
 import { defaultQuery } from '../query/defaults';
 import { displayQuery } from '../query/displayText';
@@ -29,6 +32,7 @@ import type { QueryDependencies } from './run';
 import { runQuery } from './runQuery';
 import { grafanaServices, type DataSourceServices } from './services';
 import { readSettings, type TraceJsonData } from './settings';
+import { findVariableValues, type VariablePlace } from './variables';
 
 /** Grafana's view of a data source instance. Nothing about a query is kept here: two panels share one instance. */
 export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> implements Catalogue {
@@ -125,6 +129,29 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
 
   listSpanNames(service: string, signal?: AbortSignal): Promise<readonly string[]> {
     return this.dependencies.catalogue.listSpanNames(service, signal);
+  }
+
+  listAttributeKeys(service?: string, window?: TimeWindow, signal?: AbortSignal): Promise<readonly string[]> {
+    return this.dependencies.catalogue.listAttributeKeys(service, window, signal);
+  }
+
+  listAttributeValues(
+    key: string,
+    service?: string,
+    window?: TimeWindow,
+    signal?: AbortSignal
+  ): Promise<readonly string[]> {
+    return this.dependencies.catalogue.listAttributeValues(key, service, window, signal);
+  }
+
+  /** The values of a query variable, for `module.ts`, which joins this with the editor, and for scripted callers. */
+  findVariableValues(query: unknown, place: VariablePlace = {}): Promise<readonly string[]> {
+    return findVariableValues(query, place, { catalogue: this.dependencies.catalogue, services: this.services });
+  }
+
+  async metricFindQuery(query: unknown, options?: LegacyMetricFindQueryOptions): Promise<MetricFindValue[]> {
+    const values = await this.findVariableValues(query, options);
+    return values.map((text) => ({ text }));
   }
 
   capabilities(signal?: AbortSignal): Promise<BackendCapabilities> {

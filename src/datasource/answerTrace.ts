@@ -43,6 +43,7 @@ export async function findTrace(query: TraceIdQuery, run: Run): Promise<Lookup> 
   const renderTime = timeRenderer(run.request.timezone);
   try {
     const lookup = await lookUpTrace(backend, request, run.context, renderTime);
+    run.connected.learned.observe([lookup.trace]);
     if (lookup.trace.spans.length === 0) {
       throw new QueryRefused(emptyTraceSentence(definition.label, query.query, lookup.trace.warnings[0]));
     }

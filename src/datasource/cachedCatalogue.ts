@@ -1,6 +1,10 @@
+import type { TimeWindow } from '../model/time';
 import type { BackendCapabilities } from '../query/capabilities';
+import { readChoices } from '../query/choices';
+import { AttributeCatalogue } from './attributeCatalogue';
 import type { Catalogue } from './catalogue';
 import type { ConnectedBackend } from './createBackend';
+import { fanOut } from './fanOut';
 import { errorSentence, isCancelled, type Place } from './messages';
 import { SharedRequests } from './sharedRequests';
 
@@ -17,11 +21,13 @@ export interface CatalogueDependencies {
 export class CachedCatalogue implements Catalogue {
   private readonly services: SharedRequests<readonly string[]>;
   private readonly spanNames: SharedRequests<readonly string[]>;
+  private readonly attributes: AttributeCatalogue;
   private readonly known: SharedRequests<BackendCapabilities | undefined>;
 
   constructor(private readonly dependencies: CatalogueDependencies) {
     this.services = new SharedRequests(KEEP_MS, dependencies.now);
     this.spanNames = new SharedRequests(KEEP_MS, dependencies.now);
+    this.attributes = new AttributeCatalogue(dependencies.connected, dependencies.now);
     // Shared but not kept: the backend keeps them itself, and knows when a surprise makes them stale.
     this.known = new SharedRequests(0, dependencies.now);
   }
@@ -33,15 +39,41 @@ export class CachedCatalogue implements Catalogue {
 
   async listSpanNames(service: string, signal?: AbortSignal): Promise<readonly string[]> {
     const { backend } = this.dependencies.connected;
-    const name = this.interpolate(service).trim();
-    if (!backend.listSpanNames || name === '') {
+    const services = readChoices(this.interpolate(service));
+    if (!backend.listSpanNames || services.length === 0) {
       return [];
     }
-    const load = async (shared: AbortSignal) => {
+    const load = (name: string) => async (shared: AbortSignal) => {
       const spanNames = (await backend.listSpanNames?.(name, { signal: shared })) ?? [];
       return [...new Set(spanNames.map((spanName) => spanName.name))];
     };
-    return this.inWords(this.spanNames.get(name, load, signal));
+    if (services.length === 1) {
+      return this.inWords(this.spanNames.get(services[0], load(services[0]), signal));
+    }
+    const names = new Set<string>();
+    await this.inWords(
+      fanOut({
+        requests: services,
+        ask: (name) => this.spanNames.get(name, load(name), signal),
+        onAnswer: (found) => found.forEach((name) => names.add(name)),
+      })
+    );
+    return [...names].sort();
+  }
+
+  async listAttributeKeys(service?: string, window?: TimeWindow, signal?: AbortSignal): Promise<readonly string[]> {
+    const services = readChoices(this.interpolate(service ?? ''));
+    return this.inWords(this.attributes.keys({ services, window }, signal));
+  }
+
+  async listAttributeValues(
+    key: string,
+    service?: string,
+    window?: TimeWindow,
+    signal?: AbortSignal
+  ): Promise<readonly string[]> {
+    const services = readChoices(this.interpolate(service ?? ''));
+    return this.inWords(this.attributes.values(this.interpolate(key).trim(), { services, window }, signal));
   }
 
   async capabilities(signal?: AbortSignal): Promise<BackendCapabilities> {

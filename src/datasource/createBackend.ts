@@ -2,6 +2,7 @@ import { AUTO_BACKEND, autoDefinition, definitionMeant } from '../backends/autoD
 import type { BackendDefinition, RequestContext, TraceBackend } from '../backends/backend';
 import type { HttpClient } from '../backends/http';
 import type { QueryDialect } from '../query/foreign/dialect';
+import { LearnedAttributes } from './learnedAttributes';
 import { limitParallel } from './limitParallel';
 import { RequestLog } from './requestLog';
 import type { DataSourceServices } from './services';
@@ -17,6 +18,8 @@ export interface ConnectedBackend {
   readonly backend: TraceBackend;
   /** Which store's saved queries are read: every one's, its own first where they differ. */
   readonly dialects: readonly QueryDialect[];
+  /** What the spans told that were fetched from it. */
+  readonly learned: LearnedAttributes;
   /** Which requests a question caused. */
   readonly requests: RequestLog;
   /** Set when the settings name a backend that this version does not have; it is found out then who answers. */
@@ -35,6 +38,7 @@ export function createBackend(settings: TraceSettings, services: DataSourceServi
   const { backendId } = settings;
   const isKnown = [undefined, AUTO_BACKEND, ...definitions.map(({ id }) => id)].includes(backendId);
   const requests = new RequestLog();
+  const learned = new LearnedAttributes();
   const connect = (id: string): HttpClient =>
     limitParallel(requests.watch(services.createHttp(settings, id)), MAX_PARALLEL_REQUESTS, id);
 
@@ -45,6 +49,7 @@ export function createBackend(settings: TraceSettings, services: DataSourceServi
       definition: chosen,
       backend,
       dialects: dialectsFor(chosen, definitions),
+      learned,
       requests,
       unknownBackendId: isKnown ? undefined : backendId,
     };
@@ -59,6 +64,7 @@ export function createBackend(settings: TraceSettings, services: DataSourceServi
     get dialects() {
       return dialectsFor(auto.definition ?? unknown, definitions);
     },
+    learned,
     requests,
     unknownBackendId: isKnown ? undefined : backendId,
     settle: (context) => auto.find(context),

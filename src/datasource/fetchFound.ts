@@ -8,14 +8,19 @@ import type { Run } from './run';
 
 /** How the whole trace behind a search result is fetched: bounded in time where that helps the store. */
 export function fetchFound(found: SearchResult, run: Run): (summary: TraceSummary) => Promise<Trace> {
-  const { backend, definition } = run.connected;
+  const { backend, definition, learned } = run.connected;
   const windows = lookupWindows(found.summaries);
-  return (summary) => {
+  return async (summary) => {
     const window = windows.get(displayTraceId(summary.traceId));
     const bounds =
       window === undefined || !definition.capabilities.traceWindow
         ? undefined
         : { fromUnixNano: unixNanoFromMillis(window.fromMs), toUnixNano: unixNanoFromMillis(window.toMs) };
-    return backend.fetchTrace({ traceId: summary.traceId, ...(bounds && { window: bounds }) }, run.context);
+    const trace = await backend.fetchTrace(
+      { traceId: summary.traceId, ...(bounds && { window: bounds }) },
+      run.context
+    );
+    learned.observe([trace]);
+    return trace;
   };
 }

@@ -42,6 +42,7 @@ export async function runSearch(
       onProgress({ compiled, found: soFar });
     }
   });
+  run.connected.learned.observe(found.traces ?? []);
   if (!here) {
     return { compiled, found };
   }

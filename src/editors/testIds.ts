@@ -34,6 +34,12 @@ export const testIds = {
     run: 'tracebridge-run',
     problem: 'tracebridge-problem',
   },
+  variableEditor: {
+    root: 'tracebridge-variable-editor',
+    kind: 'tracebridge-variable-kind',
+    service: 'tracebridge-variable-service',
+    key: 'tracebridge-variable-key',
+  },
   configEditor: {
     root: 'tracebridge-config-editor',
     backend: 'tracebridge-backend',

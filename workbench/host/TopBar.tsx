@@ -3,7 +3,7 @@ import { dateTime, type GrafanaTheme2, type TimeRange } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import { Link, TimeRangePicker, ToolbarButton, useStyles2 } from '@grafana/ui';
 import React from 'react';
-import { changeTimeRange, configHref, logsHref, useAddress, type PageName } from './address';
+import { changeTimeRange, configHref, DASHBOARDS_PATH, logsHref, useAddress, type PageName } from './address';
 import { exploreHref } from './exploreUrl';
 import type { ThemeMode } from './shell';
 import { writeTimeRange } from './timeRangeUrl';
@@ -34,6 +34,7 @@ export function TopBar({ page, mode, onModeChange }: TopBarProps) {
   const links: ReadonlyArray<readonly [PageName, string, string]> = [
     ['logs', 'Logs', logsHref(undefined, range)],
     ['explore', 'Explore', exploreHref({ datasource: ours?.uid, queries: [], range })],
+    ['dashboards', 'Dashboards', DASHBOARDS_PATH],
     ['config', 'Settings', configHref(ours?.uid ?? '')],
   ];
   return (
@@ -57,7 +58,7 @@ export function TopBar({ page, mode, onModeChange }: TopBarProps) {
         ))}
       </nav>
       <div className={styles.end}>
-        {page !== 'config' && (
+        {page !== 'config' && pathname !== DASHBOARDS_PATH && (
           <TimeRangePicker
             value={timeRange}
             onChange={setRange}

@@ -5,7 +5,7 @@ import { exploreHref, readExploreState } from './exploreUrl';
 import { readTimeRange, writeTimeRange } from './timeRangeUrl';
 
 /** The pages, by the first part of their path; Grafana's own addresses where it has such a page. */
-export type PageName = 'logs' | 'explore' | 'config';
+export type PageName = 'logs' | 'explore' | 'dashboards' | 'config';
 
 const CONFIG_PATH = '/connections/datasources/edit/';
 
@@ -21,7 +21,27 @@ export function useAddress(): { readonly pathname: string; readonly search: stri
 }
 
 export function pageOf(pathname: string): PageName {
-  return pathname.startsWith('/explore') ? 'explore' : pathname.startsWith(CONFIG_PATH) ? 'config' : 'logs';
+  if (pathname.startsWith('/explore')) {
+    return 'explore';
+  }
+  if (pathname.startsWith(DASHBOARD_PATH) || pathname.startsWith(DASHBOARDS_PATH)) {
+    return 'dashboards';
+  }
+  return pathname.startsWith(CONFIG_PATH) ? 'config' : 'logs';
+}
+
+/** The list of dashboards. */
+export const DASHBOARDS_PATH = '/dashboards';
+
+const DASHBOARD_PATH = '/d/';
+
+export const dashboardHref = ({ uid }: { readonly uid: string }): string => DASHBOARD_PATH + encodeURIComponent(uid);
+
+/** The uid in the address of a dashboard, which may end with a title for people; undefined on the list. */
+export function uidOfDashboardPath(pathname: string): string | undefined {
+  return pathname.startsWith(DASHBOARD_PATH)
+    ? decodeURIComponent(pathname.slice(DASHBOARD_PATH.length).split('/')[0])
+    : undefined;
 }
 
 /** The uid in the address of a settings page. */

@@ -7,6 +7,7 @@ import { Router } from 'react-router-dom-v5-compat';
 import { pageOf, timeRangeOf, useAddress } from './address';
 import type { LoadedPlugin } from './loadPlugin';
 import { ConfigPage } from './pages/ConfigPage';
+import { DashboardPage } from './pages/DashboardPage';
 import { ExplorePage } from './pages/ExplorePage';
 import { LogsPage } from './pages/LogsPage';
 import type { Services } from './services/installServices';
@@ -74,7 +75,7 @@ export function Shell({ plugin, services, initialConfig }: ShellProps) {
   );
 }
 
-const pages = { logs: LogsPage, explore: ExplorePage, config: ConfigPage };
+const pages = { logs: LogsPage, explore: ExplorePage, dashboards: DashboardPage, config: ConfigPage };
 
 function Frame({ mode, onModeChange }: { mode: ThemeMode; onModeChange: (mode: ThemeMode) => void }) {
   const styles = useStyles2(getStyles);
@@ -83,7 +84,7 @@ function Frame({ mode, onModeChange }: { mode: ThemeMode; onModeChange: (mode: T
   return (
     <div className={styles.frame}>
       <TopBar page={page} mode={mode} onModeChange={onModeChange} />
-      {page !== 'config' && <VariablesBar />}
+      {(page === 'logs' || page === 'explore') && <VariablesBar />}
       <main className={styles.page}>
         <ErrorBoundaryAlert dependencies={[page]}>
           <Page />

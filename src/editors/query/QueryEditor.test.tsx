@@ -51,6 +51,11 @@ async function renderEditor({ query = {}, capabilities = {}, catalogue = {}, cor
       asked.push(`operations of ${service}`);
       return ['GET /', 'POST /orders'];
     },
+    listAttributeKeys: async () => ['http.route', 'http.status_code'],
+    listAttributeValues: async (key) => {
+      asked.push(`values of ${key}`);
+      return ['200', '500'];
+    },
     capabilities: async () => ({ ...assumedCapabilities, ...capabilities }),
     interpolate: (text) => text.replace(/\$\w+/g, (name) => variables.get(name) ?? name),
     ...catalogue,

@@ -4,14 +4,21 @@ import { checkFields, FlameGraph, getMessageCheckFieldsResult } from '@grafana/f
 import { Alert, PanelChrome, useStyles2, useTheme2 } from '@grafana/ui';
 import React, { useCallback } from 'react';
 
+/** A flame graph in Explore. */
+export const FlameGraphPanel = ({ frame }: { frame: DataFrame }) => (
+  <PanelChrome title={frame.name || 'Flame graph'}>
+    <FlameGraphView frame={frame} />
+  </PanelChrome>
+);
+
 /** Grafana's own flame graph with its table of labels; a frame with `valueRight` and `selfRight` is drawn as a difference. */
-export function FlameGraphPanel({ frame }: { frame: DataFrame }) {
+export function FlameGraphView({ frame }: { frame: DataFrame }) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const getTheme = useCallback(() => theme, [theme]);
   const wrong = checkFields(frame);
   return (
-    <PanelChrome title={frame.name || 'Flame graph'}>
+    <>
       {wrong && (
         <Alert severity="error" title="Grafana would not draw this flame graph">
           {getMessageCheckFieldsResult(wrong)}
@@ -22,7 +29,7 @@ export function FlameGraphPanel({ frame }: { frame: DataFrame }) {
           <FlameGraph data={frame} getTheme={getTheme} showAnalyzeWithAssistant={false} keepFocusOnDataChange />
         </div>
       )}
-    </PanelChrome>
+    </>
   );
 }
 

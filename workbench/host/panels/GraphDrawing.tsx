@@ -14,13 +14,17 @@ interface GraphDrawingProps {
   readonly layout: Layout;
   readonly selectedId?: string;
   readonly onSelect: (id: string | undefined) => void;
+  /** Pixels after which it scrolls. */
+  readonly height?: number;
 }
 
+const MAX_HEIGHT = 520;
+
 /** The SVG of a node graph. It keeps its own size and scrolls, so that texts stay readable. */
-export function GraphDrawing({ graph, layout, selectedId, onSelect }: GraphDrawingProps) {
+export function GraphDrawing({ graph, layout, selectedId, onSelect, height = MAX_HEIGHT }: GraphDrawingProps) {
   const styles = useStyles2(getStyles);
   return (
-    <div className={styles.scroller}>
+    <div className={styles.scroller} style={{ maxHeight: height }}>
       <svg width={layout.width} height={layout.height} role="group" aria-label="Node graph">
         <defs>
           <marker
@@ -161,7 +165,6 @@ const shortened = (text: string) => (text.length > TITLE_CHARS ? `${text.slice(0
 const getStyles = (theme: GrafanaTheme2) => ({
   scroller: css({
     overflow: 'auto',
-    maxHeight: 520,
     textAlign: 'center',
     text: { textAnchor: 'middle', fill: theme.colors.text.primary },
   }),

@@ -14,20 +14,10 @@ const ORDERS = [
   { value: 'oldest', label: 'Oldest first' },
 ];
 
-/** A logs frame as a list of lines, newest first as Explore starts; opened, a line shows its labels and links. */
+/** A logs frame in Explore, newest first as Explore starts. */
 export function LogsPanel({ frame }: { frame: DataFrame }) {
   const styles = useStyles2(getStyles);
   const [order, setOrder] = useState('newest');
-  const prepared = usePreparedFrame(frame);
-  const { logs, problem } = useMemo(() => read(prepared), [prepared]);
-  const rows = useMemo(() => {
-    const direction = order === 'newest' ? -1 : 1;
-    // Lines of one instant turn around with the rest.
-    return [...(logs?.lines ?? [])]
-      .sort((a, b) => direction * (a.timeMs - b.timeMs || a.rowIndex - b.rowIndex))
-      .slice(0, LINE_LIMIT)
-      .map((line) => ({ line, fields: fieldsOf(logs!, line.rowIndex) }));
-  }, [logs, order]);
   return (
     <PanelChrome
       title={frame.name || 'Logs'}
@@ -35,6 +25,25 @@ export function LogsPanel({ frame }: { frame: DataFrame }) {
       titleItems={<span className={styles.count}>{lineCount(frame.length)}</span>}
       actions={<RadioButtonGroup aria-label="Order" size="sm" options={ORDERS} value={order} onChange={setOrder} />}
     >
+      <LogsView frame={frame} isOldestFirst={order === 'oldest'} />
+    </PanelChrome>
+  );
+}
+
+/** A list of lines; opened, a line shows its labels and links. */
+export function LogsView({ frame, isOldestFirst }: { frame: DataFrame; isOldestFirst: boolean }) {
+  const prepared = usePreparedFrame(frame);
+  const { logs, problem } = useMemo(() => read(prepared), [prepared]);
+  const rows = useMemo(() => {
+    const direction = isOldestFirst ? 1 : -1;
+    // Lines of one instant turn around with the rest.
+    return [...(logs?.lines ?? [])]
+      .sort((a, b) => direction * (a.timeMs - b.timeMs || a.rowIndex - b.rowIndex))
+      .slice(0, LINE_LIMIT)
+      .map((line) => ({ line, fields: fieldsOf(logs!, line.rowIndex) }));
+  }, [logs, isOldestFirst]);
+  return (
+    <>
       {problem && (
         <Alert severity="error" title="Grafana would show no line of this frame">
           {problem}
@@ -46,7 +55,7 @@ export function LogsPanel({ frame }: { frame: DataFrame }) {
         ))}
       </div>
       {logs?.lines.length === 0 && <EmptyState variant="not-found" hideImage message="The answer has no lines" />}
-    </PanelChrome>
+    </>
   );
 }
 

@@ -17,12 +17,30 @@ interface NodeGraphPanelProps {
   readonly isInitiallyCollapsed: boolean;
 }
 
-/** Nodes and edges in layers from left to right; a click on a node shows its details and links. */
+/** A node graph in Explore. */
 export function NodeGraphPanel({ frames, isInitiallyCollapsed }: NodeGraphPanelProps) {
+  const styles = useStyles2(getStyles);
+  const [isCollapsed, setCollapsed] = useState(isInitiallyCollapsed);
+  const total = frames.find(({ name }) => name === 'nodes')?.length ?? 0;
+  return (
+    <PanelChrome
+      title="Node graph"
+      padding="none"
+      collapsible
+      collapsed={isCollapsed}
+      onToggleCollapse={setCollapsed}
+      titleItems={<span className={styles.count}>{total === 1 ? '1 node' : `${total} nodes`}</span>}
+    >
+      <NodeGraphView frames={frames} />
+    </PanelChrome>
+  );
+}
+
+/** Nodes and edges in layers from left to right; a click on a node shows its details and links. */
+export function NodeGraphView({ frames, height }: Pick<NodeGraphPanelProps, 'frames'> & { readonly height?: number }) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const { templateSrv } = useWorkbench();
-  const [isCollapsed, setCollapsed] = useState(isInitiallyCollapsed);
   const [selectedId, setSelectedId] = useState<string>();
   const result = useMemo((): { graph?: Graph; problem?: string } => {
     const prepared = applyFieldOverrides({
@@ -43,14 +61,7 @@ export function NodeGraphPanel({ frames, isInitiallyCollapsed }: NodeGraphPanelP
   const selected = shown?.nodes.find(({ id }) => id === selectedId);
   const total = result.graph?.nodes.length ?? 0;
   return (
-    <PanelChrome
-      title="Node graph"
-      padding="none"
-      collapsible
-      collapsed={isCollapsed}
-      onToggleCollapse={setCollapsed}
-      titleItems={<span className={styles.count}>{total === 1 ? '1 node' : `${total} nodes`}</span>}
-    >
+    <>
       {result.problem && (
         <Alert severity="error" title="Grafana would fail on this graph">
           {result.problem}
@@ -63,11 +74,17 @@ export function NodeGraphPanel({ frames, isInitiallyCollapsed }: NodeGraphPanelP
               The first {NODE_LIMIT} of {total} nodes.
             </p>
           )}
-          <GraphDrawing graph={shown} layout={layout} selectedId={selectedId} onSelect={setSelectedId} />
+          <GraphDrawing
+            graph={shown}
+            layout={layout}
+            selectedId={selectedId}
+            onSelect={setSelectedId}
+            height={height}
+          />
           {selected && <NodeFacts node={selected} onClose={() => setSelectedId(undefined)} />}
         </div>
       )}
-    </PanelChrome>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import { css } from '@emotion/css';
-import type { DataFrame, GrafanaTheme2 } from '@grafana/data';
+import type { DataFrame, GrafanaTheme2, TimeRange } from '@grafana/data';
+import type { TableSortByFieldState } from '@grafana/schema';
 import { EmptyState, PanelChrome, useStyles2 } from '@grafana/ui';
 import { TableNG } from '@grafana/ui/unstable';
 import React from 'react';
@@ -27,12 +28,11 @@ export function TablePanel({ frame }: { frame: DataFrame }) {
           <EmptyState variant="not-found" hideImage message="The answer has no rows" />
         ) : (
           width > 0 && (
-            <TableNG
-              data={prepared}
+            <TableView
+              frame={prepared}
               width={width}
               height={Math.min(MAX_HEIGHT, (frame.length + 1) * ROW_HEIGHT + 2)}
               timeRange={timeRange}
-              enableVirtualization
             />
           )
         )}
@@ -40,6 +40,26 @@ export function TablePanel({ frame }: { frame: DataFrame }) {
     </PanelChrome>
   );
 }
+
+interface TableViewProps {
+  /** Prepared. */
+  readonly frame: DataFrame;
+  readonly width: number;
+  readonly height: number;
+  readonly timeRange: TimeRange;
+  readonly sortBy?: TableSortByFieldState[];
+}
+
+export const TableView = ({ frame, width, height, timeRange, sortBy }: TableViewProps) => (
+  <TableNG
+    data={frame}
+    width={width}
+    height={height}
+    timeRange={timeRange}
+    initialSortBy={sortBy}
+    enableVirtualization
+  />
+);
 
 const rowCount = (count: number) => (count === 1 ? '1 row' : `${count} rows`);
 

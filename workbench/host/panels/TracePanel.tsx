@@ -22,16 +22,21 @@ interface TracePanelProps {
   readonly onOpenReference: OpenReference;
 }
 
+/** A trace in Explore. */
+export const TracePanel = (props: TracePanelProps) => (
+  <PanelChrome title="Trace" padding="none">
+    <TraceView {...props} />
+  </PanelChrome>
+);
+
 /** A waterfall of the trace frame, reading the columns that Grafana's trace view reads, and telling what it would lose. */
-export function TracePanel({ frame, jsonData, panelState, onOpenReference }: TracePanelProps) {
+export function TraceView({ frame, jsonData, panelState, onOpenReference }: TracePanelProps) {
   const trace = useMemo(() => readTraceFrame(frame), [frame]);
   if (!trace) {
     return (
-      <PanelChrome title="Trace">
-        <EmptyState variant="not-found" hideImage message="No trace in this answer">
-          Grafana shows nothing for a trace frame without spans.
-        </EmptyState>
-      </PanelChrome>
+      <EmptyState variant="not-found" hideImage message="No trace in this answer">
+        Grafana shows nothing for a trace frame without spans.
+      </EmptyState>
     );
   }
   return (
@@ -64,27 +69,25 @@ function OneTrace({ trace, jsonData, panelState, onOpenReference }: OneTraceProp
       new Set(isCollapsed ? trace.spans.filter(({ childCount }) => childCount > 0).map(({ spanId }) => spanId) : [])
     );
   return (
-    <PanelChrome title="Trace" padding="none">
-      <div className={styles.panel}>
-        <TraceHeader trace={trace} />
-        {trace.losses.map((loss) => (
-          <Alert key={loss} severity="error" title={loss} />
-        ))}
-        <TraceSearch filters={filters} matchCount={matches?.size} onChange={setFilters} onCollapseAll={collapseAll} />
-        <Minimap trace={trace} colors={colors} />
-        <SpanList
-          trace={trace}
-          colors={colors}
-          visible={visible}
-          matches={matches}
-          collapsed={collapsed}
-          onCollapsedChange={setCollapsed}
-          focusedSpanId={panelState?.spanId}
-          jsonData={jsonData}
-          onOpenReference={onOpenReference}
-        />
-      </div>
-    </PanelChrome>
+    <div className={styles.panel}>
+      <TraceHeader trace={trace} />
+      {trace.losses.map((loss) => (
+        <Alert key={loss} severity="error" title={loss} />
+      ))}
+      <TraceSearch filters={filters} matchCount={matches?.size} onChange={setFilters} onCollapseAll={collapseAll} />
+      <Minimap trace={trace} colors={colors} />
+      <SpanList
+        trace={trace}
+        colors={colors}
+        visible={visible}
+        matches={matches}
+        collapsed={collapsed}
+        onCollapsedChange={setCollapsed}
+        focusedSpanId={panelState?.spanId}
+        jsonData={jsonData}
+        onOpenReference={onOpenReference}
+      />
+    </div>
   );
 }
 

@@ -2,19 +2,20 @@ import type { DataSourceApi, DataSourceInstanceSettings, DataSourceRef, ScopedVa
 import type { DataSourceSrv, GetDataSourceListFilters, TemplateSrv } from '@grafana/runtime';
 
 type Ref = DataSourceRef | string | null;
-type Create = (settings: DataSourceInstanceSettings) => DataSourceApi;
+
+/** Undefined for a type that the workbench cannot run. */
+export type CreateDataSource = (settings: DataSourceInstanceSettings) => DataSourceApi | undefined;
 
 /**
  * Grafana's registry of data sources over the provisioned ones. Instances are made on first use and kept until
- * `register` replaces the settings. Only the plugin's own type can be instantiated; the others are known by name.
+ * `register` replaces the settings. Only types that `create` knows can be instantiated; the others are known by name.
  */
 export class WorkbenchDataSourceSrv implements DataSourceSrv {
   private settings: readonly DataSourceInstanceSettings[] = [];
   private readonly instances = new Map<string, DataSourceApi>();
 
   constructor(
-    private readonly pluginId: string,
-    private readonly create: Create,
+    private readonly create: CreateDataSource,
     private readonly templateSrv: TemplateSrv
   ) {}
 
@@ -28,16 +29,16 @@ export class WorkbenchDataSourceSrv implements DataSourceSrv {
     if (!settings) {
       throw new Error(`Data source ${JSON.stringify(ref)} was not found.`);
     }
-    if (settings.type !== this.pluginId) {
-      throw new Error(
-        `The workbench cannot run data sources of type ${settings.type}; it knows ${settings.name} by name only.`
-      );
-    }
     const existing = this.instances.get(settings.uid);
     if (existing) {
       return existing;
     }
     const instance = this.create(settings);
+    if (!instance) {
+      throw new Error(
+        `The workbench cannot run data sources of type ${settings.type}; it knows ${settings.name} by name only.`
+      );
+    }
     this.instances.set(settings.uid, instance);
     return instance;
   }

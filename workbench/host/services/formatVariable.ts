@@ -34,7 +34,7 @@ const formatters: Partial<Record<string, (value: unknown, name: string) => strin
 
 const globbed = (value: unknown): string => {
   const items = list(value);
-  return items.length === 1 ? items[0] : `{${items.join(',')}}`;
+  return items.length < 2 ? (items[0] ?? '') : `{${items.join(',')}}`;
 };
 
 /** A variable's value as text. An unknown format, or none, is Grafana's default `glob`: `a` or `{a,b}`. */

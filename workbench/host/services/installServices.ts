@@ -1,10 +1,4 @@
-import {
-  EventBusSrv,
-  locationUtil,
-  type DataSourceInstanceSettings,
-  type DataSourceApi,
-  type GrafanaConfig,
-} from '@grafana/data';
+import { EventBusSrv, locationUtil, type GrafanaConfig } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
 import {
   config,
@@ -23,7 +17,7 @@ import {
 } from '@grafana/runtime';
 import { QueryHistoryStore } from '../explore/queryHistory';
 import { WorkbenchBackendSrv } from './backendSrv';
-import { WorkbenchDataSourceSrv } from './dataSourceSrv';
+import { WorkbenchDataSourceSrv, type CreateDataSource } from './dataSourceSrv';
 import { WorkbenchTemplateSrv } from './templateSrv';
 import { VariableStore } from './variableStore';
 
@@ -40,16 +34,13 @@ export interface Services {
  * Gives `@grafana/runtime` its services. Must run before the plugin is loaded: a bundle may take a service while its
  * modules run.
  */
-export async function installServices(
-  pluginId: string,
-  create: (settings: DataSourceInstanceSettings) => DataSourceApi
-): Promise<Services> {
+export async function installServices(create: CreateDataSource): Promise<Services> {
   // Starts the shared i18next, after which every t() and <Trans> of @grafana/ui speaks English.
   await initPluginTranslations('workbench');
   const variables = new VariableStore(new URLSearchParams(location.search), sessionStorage);
   const backendSrv = new WorkbenchBackendSrv();
   const templateSrv = new WorkbenchTemplateSrv(variables);
-  const dataSourceSrv = new WorkbenchDataSourceSrv(pluginId, create, templateSrv);
+  const dataSourceSrv = new WorkbenchDataSourceSrv(create, templateSrv);
   setBackendSrv(backendSrv);
   setTemplateSrv(templateSrv);
   setDataSourceSrv(dataSourceSrv);

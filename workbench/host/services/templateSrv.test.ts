@@ -1,5 +1,6 @@
 /** @jest-environment jsdom */
 import { createDataFrame, FieldType, type ScopedVars } from '@grafana/data';
+import { readTimeRange } from '../timeRangeUrl';
 import { WorkbenchTemplateSrv } from './templateSrv';
 
 const values = new Map([
@@ -42,6 +43,23 @@ test.each<[string, string, ScopedVars | undefined, string | undefined]>([
   ['${__value.raw}', '${__value.raw}', undefined, undefined],
 ])('%s becomes %s', (text, expected, scopedVars, format) => {
   expect(service.replace(text, scopedVars, format)).toBe(expected);
+});
+
+test('a dashboard brings variables of several values, and parts of addresses', () => {
+  const own = new WorkbenchTemplateSrv({ names: [], value: () => undefined });
+  own.use({
+    names: ['service', 'none'],
+    value: (name) => (name === 'service' ? ['a b', 'c'] : name === 'none' ? [] : undefined),
+    text: () => 'All',
+    urlParameters: () => [['var-service', '$__all']],
+  });
+  own.updateTimeRange(readTimeRange('now-1h', 'now'));
+  expect(own.replace('$service [$none] ${service:text} ${service:queryparam}')).toBe(
+    '{a b,c} [] All var-service=a%20b&var-service=c'
+  );
+  expect(own.replace('/d/x?${__url_time_range}&${__all_variables}', {}, 'uriencode')).toBe(
+    '/d/x?from=now-1h&to=now&var-service=%24__all'
+  );
 });
 
 test('tells which variables it met and which it found', () => {

@@ -2,15 +2,23 @@ import type { ScopedVars, TimeRange, TypedVariableModel } from '@grafana/data';
 import type { TemplateSrv, VariableInterpolation } from '@grafana/runtime';
 import { get } from 'lodash';
 import { formatVariable } from './formatVariable';
+import { writeTimeRange } from '../timeRangeUrl';
 import { readDataContext } from './readDataContext';
 
 /** `$name`, `[[name:format]]` and `${name.path:format}`. */
 const VARIABLE = /\$(\w+)|\[\[(\w+?)(?::(\w+))?\]\]|\$\{(\w+)(?:\.([^:}]+))?(?::([^}]+))?\}/g;
 
-/** Where the values of the variables bar are kept, as the template service needs to see it. */
+/** Parts of an address, ready as they are. */
+const URL_MACROS = new Set(['__url_time_range', '__all_variables']);
+
+/** Where the values of the variables are kept, as the template service needs to see it. */
 export interface VariableValues {
   readonly names: readonly string[];
-  value(name: string): string | undefined;
+  value(name: string): string | readonly string[] | undefined;
+  /** What the format `text` shows, where it is not the value. */
+  text?(name: string): string | undefined;
+  /** As addresses carry them. */
+  urlParameters?(): ReadonlyArray<readonly [string, string]>;
 }
 
 /**
@@ -20,7 +28,12 @@ export interface VariableValues {
 export class WorkbenchTemplateSrv implements TemplateSrv {
   private timeRange?: TimeRange;
 
-  constructor(private readonly variables: VariableValues) {}
+  constructor(private variables: VariableValues) {}
+
+  /** A dashboard brings its own variables, and puts those of before back when it is left. */
+  use(variables: VariableValues): void {
+    this.variables = variables;
+  }
 
   getVariables(): TypedVariableModel[] {
     return this.variables.names.map(
@@ -31,7 +44,7 @@ export class WorkbenchTemplateSrv implements TemplateSrv {
           id: name,
           label: name,
           query: '',
-          current: currentOf(this.variables.value(name)),
+          current: currentOf(this.variables, name),
         }) as unknown as TypedVariableModel
     );
   }
@@ -53,13 +66,18 @@ export class WorkbenchTemplateSrv implements TemplateSrv {
     return target.replace(VARIABLE, (match, plain, bracketed, bracketedFormat, braced, fieldPath, bracedFormat) => {
       const variableName: string = plain ?? bracketed ?? braced;
       const ownFormat: string | undefined = bracketedFormat ?? bracedFormat;
-      const found = this.lookUp(variableName, fieldPath, scopedVars);
+      const found =
+        ownFormat === 'text' && !Object.hasOwn(scopedVars, variableName)
+          ? (this.variables.text?.(variableName) ?? this.lookUp(variableName, fieldPath, scopedVars))
+          : this.lookUp(variableName, fieldPath, scopedVars);
       const value =
         found === undefined || found === null
           ? match
-          : typeof format === 'function' && ownFormat === undefined
-            ? String(format(found, { name: variableName }))
-            : formatVariable(found, variableName, ownFormat ?? (typeof format === 'string' ? format : undefined));
+          : URL_MACROS.has(variableName)
+            ? String(found)
+            : typeof format === 'function' && ownFormat === undefined
+              ? String(format(found, { name: variableName }))
+              : formatVariable(found, variableName, ownFormat ?? (typeof format === 'string' ? format : undefined));
       interpolations?.push({ match, variableName, fieldPath, format: ownFormat, value, found: value !== match });
       return value;
     });
@@ -82,10 +100,17 @@ export class WorkbenchTemplateSrv implements TemplateSrv {
         return this.timeRange?.from.valueOf();
       case '__to':
         return this.timeRange?.to.valueOf();
+      case '__url_time_range':
+        return this.timeRange && new URLSearchParams(writeTimeRange(this.timeRange)).toString();
+      case '__all_variables':
+        return new URLSearchParams(this.variables.urlParameters?.().map((pair) => [...pair])).toString();
       default:
         return undefined;
     }
   }
 }
 
-const currentOf = (value: string | undefined) => ({ text: value ?? '', value: value ?? '', selected: true });
+function currentOf(variables: VariableValues, name: string) {
+  const value = variables.value(name) ?? '';
+  return { text: variables.text?.(name) ?? value, value, selected: true };
+}
