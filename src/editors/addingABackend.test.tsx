@@ -92,7 +92,7 @@ it('has applied here what it cannot apply itself', async () => {
 
 it.each<[string, Partial<TraceQuery>, RegExp]>([
   ['a search by durations', { queryType: 'search', service: 'cart', minDuration: '1s' }, /cannot search by duration/],
-  ['a service graph', { queryType: 'serviceGraph' }, /no service graph/],
+  ['a service graph of its own', { queryType: 'serviceGraph', source: 'store' }, /keeps no service graph/],
 ])('%s is refused in words and without a request', async (_, query, sentence) => {
   const shop = open({ backend: 'shelf' });
   const { errors = [] } = await run(shop, query);
@@ -115,7 +115,6 @@ it('has a form that shows what it can be asked', async () => {
   for (const missing of ['operation', 'minDuration', 'maxDuration'] as const) {
     expect(screen.queryByTestId(testIds.queryEditor[missing])).not.toBeInTheDocument();
   }
-  expect(screen.queryByRole('radio', { name: 'Service graph' })).not.toBeInTheDocument();
 });
 
 it('can be chosen on the settings page, with settings of its own', async () => {
