@@ -3,7 +3,8 @@ import path from 'node:path';
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import type { PluginOptions } from '@grafana/plugin-e2e';
 
-const PORT = 3457;
+/** Another one lets several runs share a machine. */
+const PORT = Number(process.env.E2E_PORT ?? 3457);
 const grafanaUrl = process.env.GRAFANA_URL;
 const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium'].find((file) => file && existsSync(file));
 const viewport = { width: 1280, height: 1100 };

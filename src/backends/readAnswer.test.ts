@@ -74,3 +74,23 @@ it.each<[body: string, words: string | undefined]>([
 ])('the words in %j', (body, words) => {
   expect(serverMessage(body)).toBe(words);
 });
+
+it('a large answer gives way to the page before it is parsed, decoded and handed on, and can be cancelled there', async () => {
+  const body = JSON.stringify({ text: 'x'.repeat(1_000_000) });
+  const controller = new AbortController();
+  const turns: string[] = [];
+  const http = {
+    get: async () => {
+      setTimeout(() => turns.push('page'), 0);
+      return { status: 200, body };
+    },
+  };
+  const decode = (parsed: unknown) => {
+    turns.push('decode');
+    setTimeout(() => controller.abort(), 0);
+    return readObject(parsed);
+  };
+  const answer = ask(http, { path: '/api/x', signal: controller.signal }, { backend: 'test', decode });
+  await expect(answer).rejects.toMatchObject({ kind: 'cancelled', route: '/api/x' });
+  expect(turns).toEqual(['page', 'decode']);
+});

@@ -15,9 +15,13 @@ export interface AnswerReading<T> {
   readonly refusals?: RegExp;
 }
 
+/** In characters. Reading a body as long as this takes so long that a page is better painted in between. */
+const LARGE_BODY = 1_000_000;
+
 /**
  * One request to its end: asks, judges the answer by status and body, parses and decodes it. Every failure rejects with
- * a `BackendError` that keeps the server's own words; a page in HTML is never quoted.
+ * a `BackendError` that keeps the server's own words; a page in HTML is never quoted. Between the steps over a large
+ * body others get a turn, and the request may be cancelled.
  */
 export async function ask<T>(http: HttpClient, request: HttpRequest, reading: AnswerReading<T>): Promise<T> {
   const response = await http.get(request);
@@ -25,9 +29,14 @@ export async function ask<T>(http: HttpClient, request: HttpRequest, reading: An
   if (response.status < 200 || response.status > 299) {
     throw failureOf(response, route, reading);
   }
+  const giveWay = () => (response.body.length < LARGE_BODY ? undefined : letOthersRun(request, reading));
+  await giveWay();
   const body = parseBody(response, route, reading);
+  await giveWay();
   try {
-    return reading.decode(body);
+    const decoded = reading.decode(body);
+    await giveWay();
+    return decoded;
   } catch (error) {
     if (error instanceof ReadError) {
       throw new BackendError('unexpected-shape', {
@@ -39,6 +48,14 @@ export async function ask<T>(http: HttpClient, request: HttpRequest, reading: An
       });
     }
     throw error;
+  }
+}
+
+/** Rejects when nobody waits for the answer any more. */
+async function letOthersRun({ signal, path }: HttpRequest, { backend }: AnswerReading<unknown>): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  if (signal?.aborted) {
+    throw new BackendError('cancelled', { backend, route: path });
   }
 }
 

@@ -39,7 +39,8 @@ function attributeColumns(
     {
       name: 'difference',
       type: FIELD_TYPE.number,
-      config: tableConfig(`Difference of shares (${names.right} − ${names.left})`, {
+      config: tableConfig(`Difference (${names.right} − ${names.left})`, {
+        width: 120,
         unit: 'percentunit',
         decimals: 1,
       }),
@@ -48,13 +49,13 @@ function attributeColumns(
     {
       name: 'left',
       type: FIELD_TYPE.number,
-      config: tableConfig(`Traces with it: ${names.left}, of ${traceCount.left}`),
+      config: tableConfig(`Traces with it: ${names.left}, of ${traceCount.left}`, { width: 120 }),
       read: ({ traces }) => traces.left,
     },
     {
       name: 'right',
       type: FIELD_TYPE.number,
-      config: tableConfig(`Traces with it: ${names.right}, of ${traceCount.right}`),
+      config: tableConfig(`Traces with it: ${names.right}, of ${traceCount.right}`, { width: 120 }),
       read: ({ traces }) => traces.right,
     },
   ];

@@ -32,9 +32,9 @@ export function buildComparisonFrame(comparison: TraceComparison, options: Compa
 export function* comparisonFrameSteps(comparison: TraceComparison, options: ComparisonFrameOptions): Steps<DataFrame> {
   const names = options.names ?? DEFAULT_SIDE_NAMES;
   const measures = [
-    ...measureColumns('self', 'Self time', comparison, names, { unit: 'ns', width: 130 }),
-    ...measureColumns('errors', 'Errors', comparison, names, { width: 110 }),
-    ...measureColumns('count', 'Spans', comparison, names, { width: 110 }),
+    ...measureColumns('self', 'Self time', comparison, names, { unit: 'ns', width: 100 }),
+    ...measureColumns('errors', 'Errors', comparison, names, { width: 80 }),
+    ...measureColumns('count', 'Spans', comparison, names, { width: 80 }),
   ];
   return yield* frameSteps(comparison.operations, [...OPERATION_COLUMNS, ...measures], {
     name: 'Comparison',
@@ -50,10 +50,15 @@ const OPERATION_COLUMNS: ReadonlyArray<Column<ComparedOperation>> = [
   {
     name: 'service',
     type: FIELD_TYPE.string,
-    config: tableConfig('Service'),
+    config: tableConfig('Service', { width: 130 }),
     read: ({ serviceName }) => serviceName,
   },
-  { name: 'operation', type: FIELD_TYPE.string, config: tableConfig('Operation'), read: ({ name }) => name },
+  {
+    name: 'operation',
+    type: FIELD_TYPE.string,
+    config: tableConfig('Operation', { width: 230 }),
+    read: ({ name }) => name,
+  },
 ];
 
 function measureColumns(

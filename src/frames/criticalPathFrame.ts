@@ -71,10 +71,15 @@ const SHARE_COLUMNS: ReadonlyArray<Column<PathShare>> = [
   {
     name: 'service',
     type: FIELD_TYPE.string,
-    config: tableConfig('Service'),
+    config: tableConfig('Service', { width: 130 }),
     read: ({ serviceName }) => serviceName,
   },
-  { name: 'operation', type: FIELD_TYPE.string, config: tableConfig('Operation'), read: ({ name }) => name },
+  {
+    name: 'operation',
+    type: FIELD_TYPE.string,
+    config: tableConfig('Operation', { width: 230 }),
+    read: ({ name }) => name,
+  },
   {
     name: 'time',
     type: FIELD_TYPE.number,

@@ -66,10 +66,15 @@ const SPAN_COLUMNS: ReadonlyArray<Column<Row>> = [
   {
     name: 'service',
     type: FIELD_TYPE.string,
-    config: tableConfig('Service'),
+    config: tableConfig('Service', { width: 130 }),
     read: ({ span }) => span.resource.serviceName,
   },
-  { name: 'operation', type: FIELD_TYPE.string, config: tableConfig('Operation'), read: ({ span }) => span.name },
+  {
+    name: 'operation',
+    type: FIELD_TYPE.string,
+    config: tableConfig('Operation', { width: 230 }),
+    read: ({ span }) => span.name,
+  },
   {
     name: 'duration',
     type: FIELD_TYPE.number,

@@ -42,6 +42,7 @@ export function* statisticsFrameSteps(groups: readonly SpanGroup[], options: Sta
   });
 }
 
+const KEY_WIDTHS = { service: 130, operation: 230, kind: 90, status: 80 } as const;
 const KEY_TITLES = { service: 'Service', operation: 'Operation', kind: 'Kind', status: 'Status' } as const;
 
 function keyColumn(
@@ -52,22 +53,24 @@ function keyColumn(
 ): Column<SpanGroup> {
   const name = groupKey.by === 'attribute' ? groupKey.key : groupKey.by;
   const column = attributeColumn<SpanGroup>(name, taken, groups, ({ values }) => values[index]);
-  return groupKey.by === 'attribute' ? column : { ...column, config: tableConfig(KEY_TITLES[groupKey.by]) };
+  return groupKey.by === 'attribute'
+    ? column
+    : { ...column, config: tableConfig(KEY_TITLES[groupKey.by], { width: KEY_WIDTHS[groupKey.by] }) };
 }
 
 const time = (name: 'total' | 'self' | 'min' | 'mean' | 'p50' | 'p95' | 'max', title: string): Column<SpanGroup> => ({
   name,
   type: FIELD_TYPE.number,
-  config: tableConfig(title, { unit: 'ns', width: 90 }),
+  config: tableConfig(title, { unit: 'ns', width: 85 }),
   read: (group) => group[name],
 });
 
 const GROUP_COLUMNS: ReadonlyArray<Column<SpanGroup>> = [
-  { name: 'count', type: FIELD_TYPE.number, config: tableConfig('Spans', { width: 80 }), read: ({ count }) => count },
+  { name: 'count', type: FIELD_TYPE.number, config: tableConfig('Spans', { width: 70 }), read: ({ count }) => count },
   {
     name: 'errors',
     type: FIELD_TYPE.number,
-    config: tableConfig('Errors', { width: 80 }),
+    config: tableConfig('Errors', { width: 70 }),
     read: ({ errors }) => errors,
   },
   time('self', 'Self time'),

@@ -45,27 +45,34 @@ export interface FoldSums {
 }
 
 export function* sumUpSteps(fold: PlannedFold, { spans, ends }: Preorder, timeOnPath: Float64Array): Steps<FoldSums> {
-  const durations = Float64Array.from(fold.members, (member) => spans[member].duration).sort();
+  const { members, hidden } = fold;
+  const durations = new Float64Array(members.length);
   const sums = { errors: 0, total: 0, start: Infinity, end: 0, timeOnPath: 0, hiddenErrors: 0 };
-  for (let i = 0; i < fold.members.length; i++) {
-    if (i % SPANS_PER_STEP === 0) {
-      yield;
-    }
-    const { start, duration, status } = spans[fold.members[i]];
+  for (let i = 0; i < members.length; i++) {
+    const { start, duration, status } = spans[members[i]];
+    durations[i] = duration;
     sums.errors += status.code === 'error' ? 1 : 0;
     sums.total += duration;
     sums.start = Math.min(sums.start, start);
     sums.end = Math.max(sums.end, start + duration);
+    if ((i + 1) % SPANS_PER_STEP === 0) {
+      yield;
+    }
   }
+  durations.sort();
   let firstFailed: Span | undefined;
-  for (const top of fold.hidden) {
+  let slowest = spans[hidden[0]];
+  let seen = 0;
+  for (let i = 0; i < hidden.length; i++) {
+    const top = hidden[i];
+    slowest = spans[top].duration > slowest.duration ? spans[top] : slowest;
     for (let span = top; span < ends[top]; span++) {
       sums.timeOnPath += timeOnPath[span];
       if (spans[span].status.code === 'error') {
         sums.hiddenErrors++;
         firstFailed ??= spans[span];
       }
-      if (span % SPANS_PER_STEP === 0) {
+      if (++seen % SPANS_PER_STEP === 0) {
         yield;
       }
     }
@@ -73,7 +80,7 @@ export function* sumUpSteps(fold: PlannedFold, { spans, ends }: Preorder, timeOn
   return {
     ...sums,
     firstFailed,
-    slowest: spans[fold.hidden.reduce((most, span) => (spans[span].duration > spans[most].duration ? span : most))],
+    slowest,
     min: durations[0],
     p50: percentile(durations, 50),
     p95: percentile(durations, 95),

@@ -1,7 +1,7 @@
 import React from 'react';
 
 import { EditorRow } from '@grafana/plugin-ui';
-import { RadioButtonGroup, Stack, Text } from '@grafana/ui';
+import { Box, RadioButtonGroup, Stack, Text } from '@grafana/ui';
 
 import { EMPTY_SIDE, queryOfSide, sideOf, type Side } from '../../query/compare';
 import { isRunnable } from '../../query/isRunnable';
@@ -13,6 +13,9 @@ import type { FormProps } from './form';
 import { SearchForm } from './SearchForm';
 import { TextField } from './TextField';
 import { TraceIdField } from './TraceIdField';
+
+/** Of the longer explanation, so that the two sides line up. */
+const LABEL_PIXELS = 140;
 
 /** Two questions that are held against each other: each a trace, or all traces of a search. */
 export function CompareForm(props: FormProps<CompareQuery>) {
@@ -49,12 +52,12 @@ function SideForm({ side, label, explanation, ...form }: SideProps) {
     <div role="group" aria-label={label} data-testid={testIds.queryEditor.side(side)}>
       <Stack direction="column" gap={1}>
         <Stack gap={1} alignItems="flex-start" wrap="wrap">
-          <Stack direction="column" gap={0}>
+          <Box minWidth={`${LABEL_PIXELS}px`}>
             <Text element="p">{label}</Text>
             <Text element="p" variant="bodySmall" color="secondary">
               {explanation}
             </Text>
-          </Stack>
+          </Box>
           <RadioButtonGroup<ComparedTraces['queryType']>
             aria-label={`${label}: one trace or a search`}
             options={[

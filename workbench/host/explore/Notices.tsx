@@ -12,6 +12,7 @@ export function Notices({ frames }: { frames: readonly DataFrame[] }) {
   for (const { meta, refId } of frames) {
     meta?.notices?.forEach((notice) => noticeByText.set(`${refId} ${notice.text}`, { ...notice, refId }));
   }
+  const hasSeveral = new Set(frames.map(({ refId }) => refId)).size > 1;
   if (noticeByText.size === 0) {
     return null;
   }
@@ -21,7 +22,8 @@ export function Notices({ frames }: { frames: readonly DataFrame[] }) {
         <li key={key} className={styles.notice}>
           <Icon name={icons[severity]} className={styles[severity]} title={severity} />
           <span>
-            {refId && <strong>{refId}</strong>} {text}{' '}
+            {hasSeveral && <strong>{refId}: </strong>}
+            {text}{' '}
             {link && (
               <TextLink inline external href={link}>
                 More

@@ -4,7 +4,9 @@ import { Icon, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
 import type { TraceJsonData } from '../../../src/datasource/settings';
 import { logsHref } from '../address';
+import { exploreHref } from '../exploreUrl';
 import { formatDuration } from '../trace/formatDuration';
+import { spanLinks } from '../trace/spanLinks';
 import { spanLogsLink } from '../trace/spanLogsLink';
 import type { ViewReference, ViewSpan, ViewTrace } from '../trace/viewTrace';
 import { useWorkbench } from '../workbenchContext';
@@ -25,8 +27,9 @@ const STATUS = ['unset', 'ok', 'error'];
 /** Everything the frame says about one span. */
 export function SpanDetail({ span, trace, jsonData, onOpenReference }: SpanDetailProps) {
   const styles = useStyles2(getStyles);
-  const { templateSrv } = useWorkbench();
+  const { templateSrv, timeRange } = useWorkbench();
   const logs = spanLogsLink(span, jsonData.tracesToLogsV2, (text, scopedVars) => templateSrv.replace(text, scopedVars));
+  const links = spanLinks(span, trace.links, (text, scopedVars) => templateSrv.replace(text, scopedVars));
   const facts: ReadonlyArray<readonly [string, string | undefined]> = [
     ['Duration', formatDuration(span.duration)],
     ['Start', formatDuration(span.startTime - trace.startTime)],
@@ -49,6 +52,17 @@ export function SpanDetail({ span, trace, jsonData, onOpenReference }: SpanDetai
             Logs for this span
           </LinkButton>
         )}
+        {links.map(({ title, target }) => (
+          <LinkButton
+            key={title}
+            size="sm"
+            icon="link"
+            variant="secondary"
+            href={exploreHref({ ...target, range: timeRange.raw })}
+          >
+            {title}
+          </LinkButton>
+        ))}
       </div>
       <div className={styles.facts}>
         {facts.map(
@@ -134,8 +148,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: 13,
     summary: { cursor: 'pointer', padding: theme.spacing(0.5, 0), fontWeight: theme.typography.fontWeightMedium },
   }),
-  head: css({ display: 'flex', justifyContent: 'space-between', alignItems: 'center', gap: theme.spacing(1) }),
-  title: css({ ...theme.typography.h5, margin: 0, overflowWrap: 'anywhere' }),
+  head: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
+  title: css({ ...theme.typography.h5, margin: 0, marginRight: 'auto', overflowWrap: 'anywhere' }),
   facts: css({
     display: 'flex',
     flexWrap: 'wrap',

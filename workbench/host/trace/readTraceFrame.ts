@@ -66,6 +66,7 @@ export function readTraceFrame(frame: DataFrame): ViewTrace | undefined {
     startTime: spans.reduce((first, span) => Math.min(first, span.startTime), Infinity),
     endTime: spans.reduce((last, span) => Math.max(last, span.startTime + span.duration), -Infinity),
     services: [...new Set(spans.map(({ serviceName }) => serviceName))],
+    links: frame.fields.flatMap(({ config }) => config.links ?? []),
     losses,
   };
 }

@@ -3,6 +3,7 @@ import { createDataFrame, FieldType } from '@grafana/data';
 import { filterSpans, readDurationMs, type SpanFilters } from './filterSpans';
 import { formatDuration } from './formatDuration';
 import { readTraceFrame } from './readTraceFrame';
+import { spanLinks } from './spanLinks';
 import { spanLogsLink } from './spanLogsLink';
 import { visibleSpans } from './visibleSpans';
 import { WorkbenchTemplateSrv } from '../services/templateSrv';
@@ -181,4 +182,35 @@ describe('spanLogsLink', () => {
     const given = { ...settings, customQuery: true, query: '{${__tags}} |= "${__trace.traceId}"' };
     expect(spanLogsLink(span, given, replace)?.expr).toBe('{service_name="shop \\"x\\""} |= "AB"');
   });
+});
+
+test('a link of a field is a link of the spans that have what it asks for', () => {
+  const link = (title: string, key: string) => ({
+    title,
+    url: '',
+    internal: {
+      datasourceUid: 'x',
+      datasourceName: 'X',
+      query: { queryType: 'traceql', query: '${__span.traceId}', spanId: `\${__span.tags["${key}"]}` },
+      panelsState: { trace: { spanId: `\${__span.tags["${key}"]}` } },
+    },
+  });
+  const tags = [[{ key: 'other.id', value: 'b7' }], []];
+  const { spans } = readTraceFrame(frameOf('r - 1 9\na r 2 3', { tags }))!;
+  const templateSrv = new WorkbenchTemplateSrv({ names: [], value: () => undefined });
+  const linksOf = (index: number) =>
+    spanLinks(spans[index], [link('Open', 'other.id'), link('No', 'missing')], (text, vars) =>
+      templateSrv.replace(text, vars)
+    );
+  expect(linksOf(0)).toEqual([
+    {
+      title: 'Open',
+      target: {
+        datasource: 'x',
+        queries: [{ queryType: 'traceql', query: 'AB', spanId: 'b7' }],
+        panelsState: { trace: { spanId: 'b7' } },
+      },
+    },
+  ]);
+  expect(linksOf(1)).toEqual([]);
 });

@@ -1,3 +1,5 @@
+import type { DataLink } from '@grafana/data';
+
 /** A key with a value as the trace frame carries it. */
 export interface ViewTag {
   readonly key: string;
@@ -56,6 +58,8 @@ export interface ViewTrace {
   readonly startTime: number;
   readonly endTime: number;
   readonly services: readonly string[];
+  /** Links of the frame's fields, which are links of every span. */
+  readonly links: readonly DataLink[];
   /** What Grafana would silently leave out or alter, in words. */
   readonly losses: readonly string[];
 }
