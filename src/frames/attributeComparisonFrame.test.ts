@@ -28,7 +28,7 @@ zone      | us             | 1          | 0    | 2
 tier      | gold           | 0.5        | 1    | 2
 `);
   expect(frame.fields.slice(2).map(({ config }) => config.displayNameFromDS)).toEqual([
-    'Difference of shares (slow − fast)',
+    'Difference (slow − fast)',
     'Traces with it: fast, of 2',
     'Traces with it: slow, of 2',
   ]);
