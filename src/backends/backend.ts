@@ -7,6 +7,7 @@ import type { SpanKind, Trace } from '../model/trace';
 import type { BackendCapabilities } from '../query/capabilities';
 import type { QueryDialect } from '../query/foreign/dialect';
 import type { AttributeFilter } from '../query/query';
+import type { TraceDocumentReader } from '../wire/traceDocument';
 import type { HttpClient, HttpRequest, HttpResponse } from './http';
 
 /** What every call carries. */
@@ -188,4 +189,6 @@ export interface BackendDefinition<TSettings = unknown> {
   readonly signatures?: readonly Signature[];
   /** Saved queries of the plugins that used to serve this store. */
   readonly dialects?: readonly QueryDialect[];
+  /** Files that hold traces as only this store writes them. */
+  readonly documents?: readonly TraceDocumentReader[];
 }

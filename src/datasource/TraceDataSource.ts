@@ -25,6 +25,7 @@ import { exportAbstractQuery } from './abstractQueries';
 import { CachedCatalogue } from './cachedCatalogue';
 import type { Catalogue } from './catalogue';
 import { createBackend } from './createBackend';
+import type { DocumentDesk } from './documents/DocumentDesk';
 import { checkHealth } from './health';
 import { errorSentence, type Place } from './messages';
 import { runQueries } from './runQueries';
@@ -74,6 +75,11 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
     return this.dependencies.settings.correctsClockSkew;
   }
 
+  /** Where files and pasted texts come in; the editor's. */
+  get documents(): DocumentDesk {
+    return this.services.documents;
+  }
+
   query(request: DataQueryRequest<TraceQuery>): Observable<DataQueryResponse> {
     const queries = request.targets.filter((target) => this.filterQuery(target));
     return runQueries(queries, {
@@ -110,7 +116,8 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
 
   targetContainsTemplate(query: TraceQuery): boolean {
     const { datasource, ...question } = query;
-    return this.services.containsTemplate(JSON.stringify(question));
+    // What looks like a variable in somebody's spans is none.
+    return this.services.containsTemplate(JSON.stringify({ ...question, text: undefined }));
   }
 
   async importQueries(queries: DataQuery[]): Promise<TraceQuery[]> {

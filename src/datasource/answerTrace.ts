@@ -26,8 +26,18 @@ export async function answerTraceId(query: TraceIdQuery, run: Run): Promise<Data
   // What the definition declares will do: asking the server first would cost a lookup a round trip.
   refuseProblems(query, run.connected.definition.capabilities);
   const found = await findTrace(query, run);
-  const { trace, notices: remarks } = await narrowTrace(found.trace, query, run);
-  const notices = [...found.notices, ...remarks];
+  return buildTraceView(found.trace, query, found.notices, run);
+}
+
+/** A trace that is at hand, in the view that the query names. */
+export async function buildTraceView(
+  whole: Trace,
+  query: TraceIdQuery,
+  remarksBefore: readonly Notice[],
+  run: Run
+): Promise<DataFrame[]> {
+  const { trace, notices: remarks } = await narrowTrace(whole, query, run);
+  const notices = [...remarksBefore, ...remarks];
   const view = readTraceView(query) ?? 'trace';
   if (view === 'trace') {
     return buildPlainTrace(trace, query, notices, run);

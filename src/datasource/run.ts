@@ -2,6 +2,7 @@
 import type { DataFrame, DataQueryRequest } from '@grafana/data';
 
 import type { RequestContext } from '../backends/backend';
+import type { LinkTarget } from '../frames/links';
 import type { TimeWindow } from '../model/time';
 import type { BackendCapabilities } from '../query/capabilities';
 import type { TraceQuery } from '../query/query';
@@ -15,10 +16,10 @@ import type { TraceSettings } from './settings';
 export interface QueryDependencies {
   readonly connected: ConnectedBackend;
   readonly settings: TraceSettings;
-  readonly services: Pick<DataSourceServices, 'replace' | 'now' | 'queryInstant'>;
+  readonly services: Pick<DataSourceServices, 'replace' | 'now' | 'documents' | 'queryInstant'>;
   readonly catalogue: Catalogue;
   /** This data source, for the links in results. */
-  readonly self: { readonly uid: string; readonly name: string };
+  readonly self: LinkTarget;
   /** The sentence for a failure. */
   describe(error: unknown): string;
 }

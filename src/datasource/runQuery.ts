@@ -7,6 +7,7 @@ import { normalizeQuery } from '../query/normalizeQuery';
 import type { TraceQuery } from '../query/query';
 import { answerCompare } from './answerCompare';
 import { answerLanguage } from './answerLanguage';
+import { answerDocument } from './answerDocument';
 import { answerMetrics } from './answerMetrics';
 import { answerSearch } from './answerSearch';
 import { answerServiceGraph } from './answerServiceGraph';
@@ -55,6 +56,8 @@ async function answerQuery(query: TraceQuery, run: Run): Promise<DataFrame[]> {
       return answerSearch(query, run);
     case 'language':
       return answerLanguage(query, run);
+    case 'document':
+      return answerDocument(query, run);
     case 'compare':
       return answerCompare(query, run);
     case 'serviceGraph':

@@ -7,6 +7,9 @@ import { lastValueFrom } from 'rxjs';
 import type { BackendDefinition } from '../backends/backend';
 import type { HttpClient } from '../backends/http';
 import { backendDefinitions } from '../backends/index';
+import { DocumentDesk } from './documents/DocumentDesk';
+import { documentReaders } from './documents/documentReaders';
+import { DocumentShelf } from './documents/DocumentShelf';
 import { createGrafanaHttp } from './grafanaHttp';
 import { queryInstant, type InstantAnswer, type InstantQuery } from './queryInstant';
 import type { TraceSettings } from './settings';
@@ -18,6 +21,8 @@ export interface DataSourceServices {
   /** Replaces variables as Grafana does; those it does not know stay as written. */
   replace(text: string, scopedVars?: ScopedVars, format?: string | ((value: unknown) => string)): string;
   containsTemplate(text: string): boolean;
+  /** The page's, shared by all data sources. */
+  readonly documents: DocumentDesk;
   /** Epoch milliseconds. */
   now(): number;
   /** Asks a Prometheus data source of Grafana for the values of expressions at the end of a window. */
@@ -25,6 +30,12 @@ export interface DataSourceServices {
   /** The URL as the user typed it; undefined when this user may not see the settings. */
   readSavedUrl(dataSourceUid: string): Promise<string | undefined>;
 }
+
+const documents = new DocumentDesk({
+  readers: documentReaders(backendDefinitions),
+  shelf: new DocumentShelf(),
+  now: () => performance.now(),
+});
 
 export function grafanaServices(): DataSourceServices {
   return {
@@ -38,6 +49,7 @@ export function grafanaServices(): DataSourceServices {
       }),
     replace: (text, scopedVars, format) => getTemplateSrv().replace(text, scopedVars, format),
     containsTemplate: (text) => getTemplateSrv().containsTemplate(text),
+    documents,
     now: () => Date.now(),
     queryInstant,
     readSavedUrl,

@@ -11,7 +11,7 @@ interface Entry<T> {
   expiresAt?: number;
 }
 
-const MAX_ENTRIES = 200;
+const DEFAULT_MAX_ENTRIES = 200;
 
 /**
  * Answers kept for a while by key. Callers who ask while an answer is on its way share it; one who cancels stops
@@ -22,7 +22,8 @@ export class SharedRequests<T> {
 
   constructor(
     private readonly keepMs: number,
-    private readonly now: () => number
+    private readonly now: () => number,
+    private readonly maxEntries = DEFAULT_MAX_ENTRIES
   ) {}
 
   get(key: string, load: Load<T>, signal?: AbortSignal): Promise<T> {
@@ -44,7 +45,7 @@ export class SharedRequests<T> {
       () => (entry.expiresAt = this.now() + this.keepMs),
       () => this.forget(key, entry)
     );
-    if (this.entries.size > MAX_ENTRIES) {
+    if (this.entries.size > this.maxEntries) {
       // A Map keeps the order of insertion: the first is the oldest.
       this.entries.delete(this.entries.keys().next().value ?? key);
     }

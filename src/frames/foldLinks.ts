@@ -1,7 +1,7 @@
 import type { DataFrame, DataLink } from '@grafana/data';
 import { FOLD_AMONG_ROOTS, FOLD_FAILED, FOLD_OPENS, FOLD_SLOWEST } from '../analysis/ownAttributes';
 import type { TraceIdQuery } from '../query/query';
-import { internalTarget, type LinkTarget } from './links';
+import { internalTarget, openTrace, type LinkTarget } from './links';
 
 /** The trace frame with links on each span that stands for others: to all of them, and to single ones of interest. */
 export function addFoldLinks(frame: DataFrame, target: LinkTarget): DataFrame {
@@ -22,7 +22,7 @@ export function addFoldLinks(frame: DataFrame, target: LinkTarget): DataFrame {
  * explore/utils/links.ts): only spans that stand for others carry the tags.
  */
 function foldLink(target: LinkTarget, title: string, part: Partial<TraceIdQuery>): DataLink {
-  const query: Omit<TraceIdQuery, 'refId'> = { queryType: 'traceql', query: '${__span.traceId}', ...part };
+  const query = openTrace(target, { query: '${__span.traceId}', ...part });
   const panelsState = part.spanId === undefined ? undefined : { trace: { spanId: part.spanId } };
   return { title, url: '', internal: { ...internalTarget(target), query, panelsState } };
 }

@@ -1,13 +1,15 @@
 import type { DataLink, InterpolateFunction, ScopedVars } from '@grafana/data';
 import { PYROSCOPE_PROFILE_ID } from '../model/semconv';
 import type { Metric } from '../query/metrics';
-import type { MetricsQuery, SearchQuery, ServiceGraphQuery, TraceIdQuery } from '../query/query';
+import type { DocumentQuery, MetricsQuery, SearchQuery, ServiceGraphQuery, TraceIdQuery } from '../query/query';
 import { buildSpanFilters, type SpanSearch } from './spanFilters';
 
 /** The data source that a link opens. */
 export interface LinkTarget {
   readonly uid: string;
   readonly name: string;
+  /** The document to open traces from; without it they are looked up in the store. */
+  readonly document?: Pick<DocumentQuery, 'text' | 'heldAs' | 'name' | 'size'>;
 }
 
 /** Epoch milliseconds. */
@@ -53,7 +55,7 @@ export function traceLink(
       ...internalTarget(target),
       query: ({ replaceVariables, scopedVars }: RowContext) => {
         const query = replaceVariables('${__value.raw}', scopedVars);
-        return { queryType: 'traceql', query, ...windowByTraceId.get(query) } satisfies Linked<TraceIdQuery>;
+        return openTrace(target, { query, ...windowByTraceId.get(query) });
       },
       panelsState: spanFilters && { trace: { spanFilters } },
     },
@@ -78,11 +80,26 @@ export function spanLink(
       query: ({ replaceVariables, scopedVars }: RowContext) => {
         const query = replaceVariables(`\${__data.fields.${traceField}}`, scopedVars);
         const spanId = replaceVariables('${__value.raw}', scopedVars);
-        return { queryType: 'traceql', query, spanId, ...windowByTraceId.get(query) } satisfies Linked<TraceIdQuery>;
+        return openTrace(target, { query, spanId, ...windowByTraceId.get(query) });
       },
       panelsState: { trace: { spanId: '${__value.raw}' } },
     },
   };
+}
+
+/** The query that shows a trace; a document needs no window to be looked in. */
+export function openTrace(
+  { document }: LinkTarget,
+  { fromMs, toMs, ...asked }: Omit<Linked<TraceIdQuery>, 'queryType'>
+): Linked<TraceIdQuery> | Linked<DocumentQuery> {
+  return document
+    ? { queryType: 'document', ...document, ...asked }
+    : {
+        queryType: 'traceql',
+        ...asked,
+        ...(fromMs === undefined ? {} : { fromMs }),
+        ...(toMs === undefined ? {} : { toMs }),
+      };
 }
 
 /** Searches for traces of the service whose name is in the field called `serviceField` of the same row. */

@@ -1,6 +1,6 @@
 import { queryOfSide, SIDES, type Side } from './compare';
 import { displayFilter } from './filterRows';
-import type { CompareQuery, MetricsQuery, SearchQuery, TraceQuery } from './query';
+import type { CompareQuery, DocumentQuery, MetricsQuery, SearchQuery, TraceQuery } from './query';
 import { DEFAULT_GROUP_BY, type ViewFields } from './views';
 
 /** One line that tells a query apart from others, for query history. Never empty. */
@@ -16,6 +16,13 @@ export function displayQuery(query: TraceQuery): string {
       return [displaySearch(query), ...viewText(query)].join(' · ');
     case 'language':
       return query.query.trim() === '' ? 'TraceQL (empty)' : oneLine(query.query);
+    case 'document':
+      return [
+        displayDocument(query),
+        ...(isWritten(query.query) ? [`trace ${oneLine(query.query)}`] : []),
+        ...(isWritten(query.rootSpanId) ? [`below span ${oneLine(query.rootSpanId)}`] : []),
+        ...viewText(query),
+      ].join(' · ');
     case 'compare': {
       const [baseline, comparison] = SIDES.map((side) => displaySide(query, side));
       return [`Compare: ${baseline} ↔ ${comparison}`, ...(isWritten(query.view) ? [oneLine(query.view)] : [])].join(
@@ -48,6 +55,13 @@ function displayMetrics({ metric = 'calls', services = [], operation, quantiles 
     ...(metric === 'latencies' && quantiles.length > 0 ? [oneLine(quantiles.join(', '))] : []),
     ...(groupBy === 'operation' ? ['by operation'] : []),
   ].join(' · ');
+}
+
+function displayDocument({ name, text, heldAs }: DocumentQuery): string {
+  if (isWritten(name)) {
+    return `File ${oneLine(name)}`;
+  }
+  return text === undefined && heldAs === undefined ? 'File (none chosen)' : 'Pasted text';
 }
 
 function displaySide(query: CompareQuery, side: Side): string {

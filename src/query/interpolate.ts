@@ -84,6 +84,17 @@ function interpolateFields(query: TraceQuery, field: FieldReplacer): TraceQuery 
           step: field.optional('Step', query.step),
         } satisfies Partial<LanguageQuery>),
       };
+    case 'document':
+      // Not the text: what looks like a variable there is what somebody's spans say.
+      return {
+        ...query,
+        ...field.view(query),
+        ...defined({
+          query: field.optional('Trace ID', query.query),
+          rootSpanId: field.optional('Root span', query.rootSpanId),
+          spanId: field.optional('Span', query.spanId),
+        }),
+      };
     case 'compare':
       return {
         ...query,

@@ -342,7 +342,6 @@ describe('what cannot be asked is refused in words', () => {
     ['TraceQL metrics', { query: '{} | rate()', queryType: 'traceql' }, /TraceQL/],
     ['TraceQL with a variable', { query: '{ .svc =~ "$service" }', queryType: 'traceql' }, /TraceQL/],
     ['two ids in TraceQL', { query: `{ trace:id="${ID}" || trace:id="${SHORT_ID}" }` }, /TraceQL/],
-    ['an upload', { queryType: 'upload' }, /uploaded file/],
     [
       'a Tempo filter of several values',
       { queryType: 'traceqlSearch', filters: [{ tag: 'a', operator: '=', scope: 'span', value: ['x', 'y'] }] },
@@ -438,6 +437,7 @@ describe('laws', () => {
         queryType: fc.constantFrom(
           'traceql',
           'search',
+          'document',
           'serviceGraph',
           'metrics',
           'unsupported',

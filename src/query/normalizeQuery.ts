@@ -4,7 +4,15 @@ import type { ConvertedQuery, ForeignQuery, QueryDialect } from './foreign/diale
 import { embeddedQueries } from './foreign/exploreUrl';
 import { foreignDialects } from './foreign/index';
 import { QUERY_SCHEMA_VERSION, type TraceQuery } from './query';
-import { hasSearchFields, readOwnQuery, readSearchQuery, readText, traceIdQuery, unsupported } from './readQuery';
+import {
+  hasSearchFields,
+  readDocumentQuery,
+  readOwnQuery,
+  readSearchQuery,
+  readText,
+  traceIdQuery,
+  unsupported,
+} from './readQuery';
 
 export interface NormalizeOptions {
   /** The backend's own, asked before those that belong to no store. */
@@ -15,11 +23,12 @@ export interface NormalizeOptions {
  * Anything → a query of ours. Idempotent, never throws, drops what it does not know, keeps refId, key, hide, datasource.
  *
  * Who decides, first to last:
- * 1. the text in `query`: an id (or what contains exactly one) is a lookup whatever the query's type says, because span
+ * 1. a document, in which `query` only says which of its traces; no other software has such queries;
+ * 2. the text in `query`: an id (or what contains exactly one) is a lookup whatever the query's type says, because span
  *    links arrive as `{...currentQuery, query: '<id>'}` and defaults are merged under partial links;
- * 2. our own shape, when a schema version says that we wrote it;
- * 3. the backend's dialects, then those of `foreign/`;
- * 4. our own shape without a version: written by hand, in provisioning or a correlation.
+ * 3. our own shape, when a schema version says that we wrote it;
+ * 4. the backend's dialects, then those of `foreign/`;
+ * 5. our own shape without a version: written by hand, in provisioning or a correlation.
  * What is left is kept as an `unsupported` query with a sentence.
  */
 export function normalizeQuery(query: unknown, options: NormalizeOptions): TraceQuery {
@@ -48,6 +57,9 @@ function normalizeNested(query: unknown, options: NormalizeOptions, depth: numbe
 }
 
 function convert(query: ForeignQuery, options: NormalizeOptions, depth: number): ConvertedQuery {
+  if (query.queryType === 'document') {
+    return readDocumentQuery(query);
+  }
   const text = readText(query.query)?.trim();
   if (text !== undefined) {
     const embedded = embeddedQueries(text);
@@ -84,7 +96,7 @@ function convert(query: ForeignQuery, options: NormalizeOptions, depth: number):
   return unsupported(
     isOurs && Number(query.schemaVersion) > QUERY_SCHEMA_VERSION
       ? `This query was saved by a newer version of the plugin, which knows the query type “${queryType}”. Update the plugin.`
-      : `The query type “${queryType}” is not known here. Choose a trace ID, a search, a comparison, metrics or the service graph.`
+      : `The query type “${queryType}” is not known here. Choose a trace ID, a search, a file, a comparison, metrics or the service graph.`
   );
 }
 

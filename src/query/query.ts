@@ -18,7 +18,7 @@ interface QueryBase extends DataQuery {
 }
 
 /** One trace, by id. */
-export interface TraceIdQuery extends QueryBase, ViewFields {
+export interface TraceIdQuery extends QueryBase, TraceSwitches, ViewFields {
   readonly queryType: 'traceql';
   /**
    * A sound id in its display form (lower case, 16 or 32 digits), else the text as written: with variables until
@@ -30,6 +30,10 @@ export interface TraceIdQuery extends QueryBase, ViewFields {
   readonly toMs?: string | number;
   /** The trace as stored, without the server's clock-skew and other adjustments. */
   readonly rawTraces?: boolean;
+}
+
+/** How one trace is made ready to be looked at, wherever it comes from. */
+export interface TraceSwitches {
   /** Move calls whose clocks disagree into their callers, or leave all as it is; missing means what the settings say. */
   readonly clockSkew?: ClockSkewChoice;
   /** Show only this span and what is below it. */
@@ -42,6 +46,24 @@ export interface TraceIdQuery extends QueryBase, ViewFields {
 
 export const CLOCK_SKEW_CHOICES = ['correct', 'keep'] as const;
 export type ClockSkewChoice = (typeof CLOCK_SKEW_CHOICES)[number];
+
+/**
+ * Traces in a file or a pasted text. The text is in the query where it is short enough for an address, else in the memory
+ * of the page; a query that was saved then knows only what to ask for again.
+ */
+export interface DocumentQuery extends QueryBase, TraceSwitches, ViewFields {
+  readonly queryType: 'document';
+  /** The text itself, plain or packed (`datasource/documents/documentText.ts`). Variables in it are not replaced. */
+  readonly text?: string;
+  /** The name under which the page holds a text that is too long for a query. */
+  readonly heldAs?: string;
+  /** Of the file; missing for a pasted text. */
+  readonly name?: string;
+  /** Length of the text in characters. */
+  readonly size?: number;
+  /** Which of several traces, as in a lookup: links between spans overwrite it. Missing means the only one, or a list. */
+  readonly query?: string;
+}
 
 /** Traces that match. All texts may hold variables until `interpolateQuery` has run. */
 export interface SearchQuery extends QueryBase, ViewFields {
@@ -165,7 +187,14 @@ export interface UnsupportedQuery extends QueryBase {
 }
 
 export type TraceQuery =
-  TraceIdQuery | SearchQuery | LanguageQuery | ServiceGraphQuery | MetricsQuery | CompareQuery | UnsupportedQuery;
+  | TraceIdQuery
+  | SearchQuery
+  | LanguageQuery
+  | DocumentQuery
+  | ServiceGraphQuery
+  | MetricsQuery
+  | CompareQuery
+  | UnsupportedQuery;
 
 /** One condition on the attributes of a span (or of its resource, where the store looks there too). */
 export interface AttributeFilter {

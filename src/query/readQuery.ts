@@ -1,6 +1,6 @@
 import type { ConvertedQuery, ForeignQuery } from './foreign/dialect';
 import { readFilterRows, unknownOperator } from './filterRows';
-import { CLOCK_SKEW_CHOICES, LANGUAGE_METRICS, LANGUAGE_TABLES, type SearchQuery, type TraceIdQuery } from './query';
+import { CLOCK_SKEW_CHOICES, LANGUAGE_METRICS, LANGUAGE_TABLES, type SearchQuery, type TraceSwitches } from './query';
 import type { ViewFields } from './views';
 
 /** The fields of a query that is already in our shape; undefined when its `queryType` is none of ours. */
@@ -12,6 +12,8 @@ export function readOwnQuery(query: ForeignQuery): ConvertedQuery | undefined {
       return readSearchQuery(query);
     case 'language':
       return languageQuery(query, readText(query.query) ?? '');
+    case 'document':
+      return readDocumentQuery(query);
     case 'serviceGraph':
       return readServiceGraphQuery(query);
     case 'metrics':
@@ -51,6 +53,19 @@ export function languageQuery(query: ForeignQuery, text: string): ConvertedQuery
     ...texts(query, ['step']),
     ...(tableType && { tableType }),
     ...(metricsQueryType && { metricsQueryType }),
+  };
+}
+
+/** A file or a pasted text; `traceId` is what people who write a query by hand call the trace in it. */
+export function readDocumentQuery(query: ForeignQuery): ConvertedQuery {
+  const traceId = (readText(query.query) ?? readText(query.traceId))?.trim();
+  return {
+    queryType: 'document',
+    ...texts(query, ['text', 'heldAs', 'name']),
+    ...(typeof query.size === 'number' ? { size: query.size } : {}),
+    ...(traceId === undefined ? {} : { query: traceId }),
+    ...readTraceSwitches(query),
+    ...readViewFields(query),
   };
 }
 
@@ -141,7 +156,7 @@ function readWindow(query: ForeignQuery): { fromMs?: string | number; toMs?: str
   return { ...(fromMs === undefined ? {} : { fromMs }), ...(toMs === undefined ? {} : { toMs }) };
 }
 
-function readTraceSwitches(query: ForeignQuery): Pick<TraceIdQuery, 'clockSkew' | 'rootSpanId' | 'spanId' | 'showAll'> {
+function readTraceSwitches(query: ForeignQuery): TraceSwitches {
   const clockSkew = CLOCK_SKEW_CHOICES.find((choice) => choice === query.clockSkew);
   return {
     ...(clockSkew && { clockSkew }),

@@ -9,6 +9,7 @@ import { filterRowProblem } from './filterRows';
 import type {
   AttributeFilter,
   CompareQuery,
+  DocumentQuery,
   MetricsQuery,
   SearchQuery,
   ServiceGraphQuery,
@@ -36,6 +37,7 @@ import {
 export type QueryField =
   | 'queryType'
   | 'query'
+  | 'text'
   | 'service'
   | 'operation'
   | 'tags'
@@ -85,6 +87,8 @@ export function validateQuery(query: TraceQuery, capabilities: BackendCapabiliti
         ...unresolved(query, ['query', 'limit', 'spss', 'step', 'exemplars']),
         ...validateLanguage(query, capabilities),
       ];
+    case 'document':
+      return validateDocument(query);
     case 'compare':
       return validateCompare(query, capabilities);
     case 'serviceGraph':
@@ -108,6 +112,21 @@ function validateTraceId(query: TraceIdQuery): readonly QueryProblem[] {
   const view = readTraceView(query);
   return [
     ...(normalizeTraceId(text) === undefined ? [{ field: 'query' as const, message: traceIdProblem(text) }] : []),
+    ...(view === undefined ? viewProblem(query, 'a trace', TRACE_VIEWS) : viewFieldProblems(query, view)),
+  ];
+}
+
+function validateDocument(query: DocumentQuery): readonly QueryProblem[] {
+  if (query.text === undefined && query.heldAs === undefined) {
+    const message =
+      query.name === undefined
+        ? 'Choose a file with traces, or paste its text.'
+        : `Choose the file ${shortened(query.name)} again: it is not saved with this query.`;
+    return [{ field: 'text', message }];
+  }
+  const view = readTraceView(query);
+  return [
+    ...unresolved(query, ['query', 'rootSpanId']),
     ...(view === undefined ? viewProblem(query, 'a trace', TRACE_VIEWS) : viewFieldProblems(query, view)),
   ];
 }

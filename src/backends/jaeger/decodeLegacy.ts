@@ -39,13 +39,29 @@ export interface LegacyDecoding {
  * that cannot be read is left out with a warning; throws a `ReadError` only when `data` is no list.
  */
 export function decodeLegacyTraces(body: unknown, decoding: LegacyDecoding = {}): DecodedSpans {
-  const traces = listField(readObject(body), 'data');
+  const steps = decodeTracesSteps(listField(readObject(body), 'data'), decoding);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) {
+      return step.value;
+    }
+  }
+}
+
+/** As above, for the traces alone and in steps. */
+export function* decodeTracesSteps(
+  traces: readonly unknown[],
+  decoding: LegacyDecoding = {}
+): Generator<void, DecodedSpans, void> {
   const decoder = new LegacyDecoder(decoding);
   for (const trace of traces) {
-    decoder.addTrace(trace);
+    yield* decoder.addTraceSteps(trace);
   }
   return { spans: decoder.spans, warnings: decoder.warnings };
 }
+
+/** So many spans are decoded between two yields: about a millisecond. */
+const SPANS_PER_STEP = 1_024;
 
 class LegacyDecoder {
   readonly spans: FlatSpan[] = [];
@@ -61,7 +77,7 @@ class LegacyDecoder {
 
   constructor(private readonly decoding: LegacyDecoding) {}
 
-  addTrace(raw: unknown): void {
+  *addTraceSteps(raw: unknown): Generator<void, void, void> {
     const trace = objectOf<LegacyTrace>(raw);
     if (trace === undefined) {
       this.warnings.push('An entry of the answer is not a trace and was left out.');
@@ -76,6 +92,9 @@ class LegacyDecoder {
         broken++;
       } else {
         this.spans.push(decoded);
+        if (this.spans.length % SPANS_PER_STEP === 0) {
+          yield;
+        }
       }
     }
     if (broken > 0) {

@@ -2,6 +2,7 @@ import type { BackendDefinition } from '../backend';
 import { JAEGER_CAPABILITIES } from './capabilities';
 import { JaegerBackend } from './JaegerBackend';
 import { jaegerDialects } from './jaegerDialect';
+import { legacyDocument } from './legacyDocument';
 import { JAEGER_SIGNATURES } from './signatures';
 import { readSettings, SETTINGS_FIELDS, type JaegerSettings } from './settings';
 
@@ -15,4 +16,5 @@ export const jaeger: BackendDefinition<JaegerSettings> = {
   create: (settings, http) => new JaegerBackend(settings, http),
   signatures: JAEGER_SIGNATURES,
   dialects: jaegerDialects,
+  documents: [legacyDocument],
 };

@@ -33,6 +33,7 @@ it.each<[name: string, query: Record<string, unknown>, converted: unknown]>([
     { queryType: 'search', linkedQuery: { expr: '{app="a"}' } },
     undefined,
   ],
+  ['an upload, which is no store’s own', { queryType: 'upload' }, undefined],
   ['a lookup, which needs no dialect', { query: '${traceId}' }, undefined],
   ['nothing', {}, undefined],
 ])('%s', (_, query, converted) => {

@@ -3,6 +3,7 @@ import { ZIPKIN_CAPABILITIES } from './capabilities';
 import { ZipkinBackend } from './ZipkinBackend';
 import { ZIPKIN_SIGNATURES } from './signatures';
 import { zipkinDialects } from './zipkinDialect';
+import { zipkinDocument } from './zipkinDocument';
 
 /** Nothing about a Zipkin server has to be told. */
 export const zipkin: BackendDefinition<undefined> = {
@@ -15,4 +16,5 @@ export const zipkin: BackendDefinition<undefined> = {
   create: (_, http) => new ZipkinBackend(http),
   signatures: ZIPKIN_SIGNATURES,
   dialects: zipkinDialects,
+  documents: [zipkinDocument],
 };

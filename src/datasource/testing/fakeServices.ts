@@ -3,7 +3,11 @@ import type { DataSourceInstanceSettings, DataSourcePluginMeta } from '@grafana/
 import type { BackendDefinition, TraceBackend } from '../../backends/backend';
 import { BackendError } from '../../backends/errors';
 import type { HttpClient, HttpRequest } from '../../backends/http';
+import { backendDefinitions } from '../../backends/index';
 import type { BackendCapabilities } from '../../query/capabilities';
+import { DocumentDesk } from '../documents/DocumentDesk';
+import { documentReaders } from '../documents/documentReaders';
+import { DocumentShelf } from '../documents/DocumentShelf';
 import type { DataSourceServices } from '../services';
 import type { TraceJsonData } from '../settings';
 
@@ -60,6 +64,11 @@ export function fakeServices(
         /\$\{?(\w+)\}?/g,
         (written, name: string) => scopedVars?.[name]?.value ?? variables[name] ?? written
       ),
+    documents: new DocumentDesk({
+      readers: documentReaders(backendDefinitions),
+      shelf: new DocumentShelf(),
+      now: () => 0,
+    }),
     containsTemplate: (text) => /\$\w|\$\{/.test(text),
     now: () => 0,
     queryInstant: async () => ({ name: 'Prometheus', frames: [] }),

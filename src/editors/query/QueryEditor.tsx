@@ -1,6 +1,6 @@
 import React, { useEffect, useRef } from 'react';
 
-import type { QueryEditorProps } from '@grafana/data';
+import { CoreApp, type QueryEditorProps } from '@grafana/data';
 import { EditorRows } from '@grafana/plugin-ui';
 import { Alert, Button, RadioButtonGroup, Stack } from '@grafana/ui';
 
@@ -12,6 +12,7 @@ import type { TraceQuery } from '../../query/query';
 import { useCatalogue } from '../hooks/useCatalogue';
 import { testIds } from '../testIds';
 import { CompareForm } from './CompareForm';
+import { DocumentForm } from './DocumentForm';
 import type { FormProps } from './form';
 import { MetricsForm } from './MetricsForm';
 import { assumedCapabilities, problemsByField } from './problems';
@@ -27,7 +28,7 @@ import { ViewPicker } from './ViewPicker';
 type Props = QueryEditorProps<TraceDataSource, TraceQuery, TraceJsonData>;
 
 /** The kind switch and the form of the chosen kind. Saves what a person changed and never rewrites a query unasked. */
-export default function QueryEditor({ query: saved, datasource, onChange, onRunQuery }: Props) {
+export default function QueryEditor({ query: saved, datasource, app, onChange, onRunQuery }: Props) {
   const query = datasource.normalize(saved);
   const capabilities = useCatalogue<BackendCapabilities>(datasource.uid, (signal) => datasource.capabilities(signal));
   const { ask } = capabilities;
@@ -83,7 +84,9 @@ export default function QueryEditor({ query: saved, datasource, onChange, onRunQ
             problem={problemOfView}
             onChange={switchView}
           />
-          {query.queryType === 'traceql' && <TraceSwitches {...form} query={query} />}
+          {(query.queryType === 'traceql' || query.queryType === 'document') && (
+            <TraceSwitches {...form} query={query} />
+          )}
           <Button
             type="button"
             variant="secondary"
@@ -95,7 +98,17 @@ export default function QueryEditor({ query: saved, datasource, onChange, onRunQ
           />
         </Stack>
         {query.queryType === 'search' && <SearchForm {...form} query={query} />}
-        {(query.queryType === 'traceql' || query.queryType === 'search') && <ViewFieldsForm {...form} query={query} />}
+        {query.queryType === 'document' && (
+          <DocumentForm
+            {...form}
+            query={query}
+            documents={datasource.documents}
+            isInAddress={app === CoreApp.Explore}
+          />
+        )}
+        {(query.queryType === 'traceql' || query.queryType === 'search' || query.queryType === 'document') && (
+          <ViewFieldsForm {...form} query={query} />
+        )}
         {query.queryType === 'compare' && <CompareForm {...form} query={query} />}
         {query.queryType === 'serviceGraph' && <ServiceGraphForm {...form} query={query} />}
         {query.queryType === 'metrics' && <MetricsForm {...form} query={query} />}

@@ -2,17 +2,22 @@ import React, { useId } from 'react';
 
 import { InlineField, InlineSwitch } from '@grafana/ui';
 
-import type { TraceIdQuery } from '../../query/query';
+import type { DocumentQuery, TraceIdQuery } from '../../query/query';
 import { readTraceView } from '../../query/views';
 import { testIds } from '../testIds';
 import type { FormProps } from './form';
 
 /** How a trace is read from the store and made ready to be looked at. */
-export function TraceSwitches({ query, capabilities, correctsClockSkew, onSubmit }: FormProps<TraceIdQuery>) {
+export function TraceSwitches<Q extends TraceIdQuery | DocumentQuery>({
+  query,
+  capabilities,
+  correctsClockSkew,
+  onSubmit,
+}: FormProps<Q>) {
   const isCorrected = query.clockSkew === undefined ? Boolean(correctsClockSkew) : query.clockSkew === 'correct';
   return (
     <>
-      {(capabilities.rawTraces || query.rawTraces) && (
+      {query.queryType === 'traceql' && (capabilities.rawTraces || query.rawTraces) && (
         <Switch
           label="As stored"
           tooltip="Show the trace as it was stored, without the corrections the server makes, such as for clocks that disagree."

@@ -2,20 +2,20 @@ import React from 'react';
 
 import { EditorRow } from '@grafana/plugin-ui';
 
-import type { SearchQuery, TraceIdQuery } from '../../query/query';
+import type { DocumentQuery, SearchQuery, TraceIdQuery } from '../../query/query';
 import { DEFAULT_GROUP_BY } from '../../query/views';
 import { testIds } from '../testIds';
 import type { FormProps } from './form';
 import { problemsByField } from './problems';
 import { TextField } from './TextField';
 
-type Props<Q extends TraceIdQuery | SearchQuery> = Pick<
+type Props<Q extends TraceIdQuery | DocumentQuery | SearchQuery> = Pick<
   FormProps<Q>,
   'query' | 'catalogue' | 'capabilities' | 'onEdit' | 'onSubmit'
 >;
 
 /** What the chosen view wants to know; nothing for most. */
-export function ViewFieldsForm<Q extends TraceIdQuery | SearchQuery>(props: Props<Q>) {
+export function ViewFieldsForm<Q extends TraceIdQuery | DocumentQuery | SearchQuery>(props: Props<Q>) {
   const { query, catalogue, capabilities, onEdit, onSubmit } = props;
   const changed = (field: 'groupBy' | 'columns', text: string): Q => ({ ...query, [field]: keysOf(text) });
   const problemOf = (field: 'groupBy' | 'columns') => (text: string) =>

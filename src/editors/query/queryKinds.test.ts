@@ -8,14 +8,19 @@ const traceId: TraceQuery = { refId: 'B', key: 'k', hide: true, queryType: 'trac
 
 describe('queryKinds', () => {
   it.each<[string, BackendCapabilities, TraceQuery, string[]]>([
-    ['all that the store can', all, traceId, ['traceql', 'search', 'compare', 'serviceGraph', 'metrics']],
-    ['only lookups where the store can no more', none, traceId, ['traceql', 'compare']],
-    ['the kind at hand in any case', none, { refId: 'A', queryType: 'search' }, ['traceql', 'search', 'compare']],
+    ['all that the store can', all, traceId, ['traceql', 'search', 'document', 'compare', 'serviceGraph', 'metrics']],
+    ['only lookups where the store can no more', none, traceId, ['traceql', 'document', 'compare']],
+    [
+      'the kind at hand in any case',
+      none,
+      { refId: 'A', queryType: 'search' },
+      ['traceql', 'search', 'document', 'compare'],
+    ],
     [
       'the graph at hand in any case',
       none,
       { refId: 'A', queryType: 'serviceGraph' },
-      ['traceql', 'compare', 'serviceGraph'],
+      ['traceql', 'document', 'compare', 'serviceGraph'],
     ],
   ])('offers %s', (_, capabilities, query, expected) => {
     expect(queryKinds(capabilities, query).map((kind) => kind.value)).toEqual(expected);
@@ -23,7 +28,7 @@ describe('queryKinds', () => {
 });
 
 describe('queryOfKind', () => {
-  it.each(['traceql', 'search', 'serviceGraph'] as const)('starts %s empty, in the same place', (kind) => {
+  it.each(['traceql', 'search', 'document', 'serviceGraph'] as const)('starts %s empty, in the same place', (kind) => {
     const { refId, key, hide, queryType, ...rest } = queryOfKind(kind, traceId);
     expect({ refId, key, hide, queryType }).toEqual({ refId: 'B', key: 'k', hide: true, queryType: kind });
     expect(rest).toEqual({ schemaVersion: 1, ...(kind === 'traceql' ? { query: '' } : {}) });

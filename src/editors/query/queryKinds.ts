@@ -16,6 +16,7 @@ export function queryKinds(capabilities: BackendCapabilities, current: TraceQuer
   if (capabilities.search !== 'none' || current.queryType === 'search') {
     kinds.push({ value: 'search', label: 'Search' });
   }
+  kinds.push({ value: 'document', label: 'File' });
   kinds.push({ value: 'compare', label: 'Compare' });
   // What the store does not keep is counted from traces.
   if (capabilities.dependencies || capabilities.search !== 'none' || current.queryType === 'serviceGraph') {
@@ -59,6 +60,8 @@ export function queryOfKind(kind: QueryKind, query: TraceQuery): TraceQuery {
       const other = side.queryType === 'search' ? side : EMPTY_SIDE;
       return { ...place, queryType: 'compare', baseline: other, comparison: side };
     }
+    case 'document':
+      return { ...place, queryType: 'document' };
     case 'serviceGraph':
       return { ...place, queryType: 'serviceGraph' };
     case 'metrics':

@@ -21,6 +21,7 @@ export interface ViewOption {
 export function viewOptions(query: TraceQuery): readonly ViewOption[] {
   switch (query.queryType) {
     case 'traceql':
+    case 'document':
       return withUnknown(optionsOf(TRACE_OPTIONS), query.view);
     case 'search':
       return withUnknown(optionsOf(SEARCH_OPTIONS), query.view);
@@ -37,6 +38,7 @@ export function viewOptions(query: TraceQuery): readonly ViewOption[] {
 export function chosenView(query: TraceQuery): string {
   switch (query.queryType) {
     case 'traceql':
+    case 'document':
       return readTraceView(query) ?? query.view ?? '';
     case 'search':
       return readSearchView(query) ?? query.view ?? '';

@@ -28,13 +28,31 @@ const DESCRIBED_LOSSES = 10;
  * list is no list, throws a `ReadError`.
  */
 export function decodeOtlp(body: unknown, options: DecodeOtlpOptions): DecodedSpans {
-  return new OtlpBody(options).decode(readObject(body));
+  const decoder = new OtlpDecoder(options);
+  const steps = decoder.addSteps(readObject(body));
+  while (!steps.next().done) {
+    // Nobody waits.
+  }
+  return decoder.result();
 }
 
-class OtlpBody {
+/** The spans of one scope of one resource, still as the wire has them. */
+interface ScopeBlock {
+  readonly resource: Resource;
+  readonly scope: Scope | undefined;
+  readonly spans: readonly unknown[];
+  readonly path: string;
+}
+
+/** So many spans are decoded between two yields: about a millisecond. */
+const SPANS_PER_STEP = 1_024;
+
+/** As `decodeOtlp`, for several bodies that belong together and in steps. */
+export class OtlpDecoder {
   private readonly spans: FlatSpan[] = [];
   private readonly warnings: string[] = [];
   private lossCount = 0;
+  private spansInStep = 0;
   private readonly spanDecoder: SpanDecoder;
   // Some stores answer a block per span; equal resources and scopes still become one object.
   private readonly resources = new Map<string, Resource>();
@@ -44,22 +62,41 @@ class OtlpBody {
     this.spanDecoder = new SpanDecoder(options);
   }
 
-  decode(body: JsonObject): DecodedSpans {
+  /** Throws a `ReadError` when the outermost list is no list. */
+  *addSteps(body: JsonObject): Generator<void, void, void> {
     const key = body.batches !== undefined ? 'batches' : spelling(body, 'resourceSpans', 'resource_spans');
-    listField(body, key).forEach((block, index) => {
-      this.keep(`${key}[${index}]`, 'A block of spans', () =>
-        this.decodeResourceBlock(readObject(block), `${key}[${index}]`)
-      );
-    });
-    if (this.lossCount > DESCRIBED_LOSSES) {
-      this.warnings.push(
-        `${this.lossCount - DESCRIBED_LOSSES} more parts of the answer are left out for such reasons.`
-      );
+    const blocks = listField(body, key);
+    for (let index = 0; index < blocks.length; index++) {
+      for (const block of this.openResourceBlock(blocks[index], `${key}[${index}]`)) {
+        for (let from = 0; from < block.spans.length; from += SPANS_PER_STEP) {
+          const to = Math.min(from + SPANS_PER_STEP, block.spans.length);
+          this.decodeSpans(block, from, to);
+          this.spansInStep += to - from;
+          if (this.spansInStep >= SPANS_PER_STEP) {
+            this.spansInStep = 0;
+            yield;
+          }
+        }
+      }
     }
-    return { spans: this.spans, warnings: this.warnings };
   }
 
-  private decodeResourceBlock(block: JsonObject, path: string): void {
+  result(): DecodedSpans {
+    const untold = this.lossCount - DESCRIBED_LOSSES;
+    const warnings =
+      untold > 0
+        ? [...this.warnings, `${untold} more parts of the answer are left out for such reasons.`]
+        : this.warnings;
+    return { spans: this.spans, warnings };
+  }
+
+  private openResourceBlock(raw: unknown, path: string): readonly ScopeBlock[] {
+    const opened: ScopeBlock[] = [];
+    this.keep(path, () => this.openScopeBlocks(readObject(raw), path, opened));
+    return opened;
+  }
+
+  private openScopeBlocks(block: JsonObject, path: string, opened: ScopeBlock[]): void {
     const resource = this.internResource(optionalObject(block, 'resource'));
     const key =
       block.instrumentationLibrarySpans !== undefined
@@ -69,23 +106,24 @@ class OtlpBody {
           : spelling(block, 'scopeSpans', 'scope_spans');
     listField(block, key).forEach((scopeBlock, index) => {
       const scopePath = `${path}.${key}[${index}]`;
-      this.keep(scopePath, 'A block of spans', () =>
-        this.decodeScopeBlock(readObject(scopeBlock), resource, scopePath)
-      );
+      this.keep(scopePath, () => opened.push(this.openScopeBlock(readObject(scopeBlock), resource, scopePath)));
     });
   }
 
-  private decodeScopeBlock(block: JsonObject, resource: Resource, path: string): void {
+  private openScopeBlock(block: JsonObject, resource: Resource, path: string): ScopeBlock {
     const scope = this.internScope(
       optionalObject(block, 'scope') ??
         optionalObject(block, spelling(block, 'instrumentationLibrary', 'instrumentation_library'))
     );
-    const list = listField(block, 'spans');
-    for (let index = 0; index < list.length; index++) {
+    return { resource, scope, spans: listField(block, 'spans'), path };
+  }
+
+  private decodeSpans({ spans, resource, scope, path }: ScopeBlock, from: number, to: number): void {
+    for (let index = from; index < to; index++) {
       try {
-        this.spans.push(this.spanDecoder.decode(list[index], resource, scope));
+        this.spans.push(this.spanDecoder.decode(spans[index], resource, scope));
       } catch (error) {
-        this.reportLoss(describeSpan(list[index]), `${path}.spans[${index}]`, error);
+        this.reportLoss(describeSpan(spans[index]), `${path}.spans[${index}]`, error);
       }
     }
   }
@@ -122,11 +160,11 @@ class OtlpBody {
     return scope.name === '' && scope.version === undefined && scope.attributes === undefined ? undefined : scope;
   }
 
-  private keep(path: string, what: string, decode: () => void): void {
+  private keep(path: string, open: () => void): void {
     try {
-      decode();
+      open();
     } catch (error) {
-      this.reportLoss(what, path, error);
+      this.reportLoss('A block of spans', path, error);
     }
   }
 
