@@ -53,6 +53,8 @@ function widest(a: BackendCapabilities, b: BackendCapabilities): BackendCapabili
     durationRange: a.durationRange || b.durationRange,
     statusFilter: a.statusFilter || b.statusFilter,
     remoteServices: a.remoteServices || b.remoteServices,
+    // No capability but a habit: names are left as they are written until it is known.
+    lowerCaseNames: a.lowerCaseNames && b.lowerCaseNames,
     queryLanguage: a.queryLanguage ?? b.queryLanguage,
     spanNames: a.spanNames || b.spanNames,
     attributeCatalogue: a.attributeCatalogue || b.attributeCatalogue,

@@ -161,6 +161,10 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
     return values.map((text) => ({ text }));
   }
 
+  listRemoteServices(service: string, signal?: AbortSignal): Promise<readonly string[]> {
+    return this.dependencies.catalogue.listRemoteServices(service, signal);
+  }
+
   capabilities(signal?: AbortSignal): Promise<BackendCapabilities> {
     return this.dependencies.catalogue.capabilities(signal);
   }

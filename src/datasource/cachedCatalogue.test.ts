@@ -37,6 +37,16 @@ it('lists span names of a service with variables replaced, each name once', asyn
   expect(listSpanNames).toHaveBeenCalledWith('../../admin', expect.anything());
 });
 
+it('lists whom a service calls, where the store knows', async () => {
+  const listRemoteServices = jest.fn(async () => ['bank']);
+  const catalogue = catalogueOf({ listRemoteServices }, { service: 'shop' });
+  await expect(catalogue.listRemoteServices('$service')).resolves.toEqual(['bank']);
+  await catalogue.listRemoteServices('shop');
+  expect(listRemoteServices.mock.calls).toEqual([['shop', expect.anything()]]);
+  await expect(catalogue.listRemoteServices(' ')).resolves.toEqual([]);
+  await expect(catalogueOf({}).listRemoteServices('shop')).resolves.toEqual([]);
+});
+
 it.each(['', '  '])('asks nothing for the service "%s"', async (service) => {
   const listSpanNames = jest.fn();
   await expect(catalogueOf({ listSpanNames }).listSpanNames(service)).resolves.toEqual([]);

@@ -22,12 +22,14 @@ export class CachedCatalogue implements Catalogue {
   private readonly services: SharedRequests<readonly string[]>;
   private readonly spanNames: SharedRequests<readonly string[]>;
   private readonly attributes: AttributeCatalogue;
+  private readonly remoteServices: SharedRequests<readonly string[]>;
   private readonly known: SharedRequests<BackendCapabilities | undefined>;
 
   constructor(private readonly dependencies: CatalogueDependencies) {
     this.services = new SharedRequests(KEEP_MS, dependencies.now);
     this.spanNames = new SharedRequests(KEEP_MS, dependencies.now);
     this.attributes = new AttributeCatalogue(dependencies.connected, dependencies.now);
+    this.remoteServices = new SharedRequests(KEEP_MS, dependencies.now);
     // Shared but not kept: the backend keeps them itself, and knows when a surprise makes them stale.
     this.known = new SharedRequests(0, dependencies.now);
   }
@@ -74,6 +76,16 @@ export class CachedCatalogue implements Catalogue {
   ): Promise<readonly string[]> {
     const services = readChoices(this.interpolate(service ?? ''));
     return this.inWords(this.attributes.values(this.interpolate(key).trim(), { services, window }, signal));
+  }
+
+  async listRemoteServices(service: string, signal?: AbortSignal): Promise<readonly string[]> {
+    const { backend } = this.dependencies.connected;
+    const [name, ...others] = readChoices(this.interpolate(service));
+    if (!backend.listRemoteServices || name === undefined || others.length > 0) {
+      return [];
+    }
+    const load = async (shared: AbortSignal) => backend.listRemoteServices?.(name, { signal: shared }) ?? [];
+    return this.inWords(this.remoteServices.get(name, load, signal));
   }
 
   async capabilities(signal?: AbortSignal): Promise<BackendCapabilities> {

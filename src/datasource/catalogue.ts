@@ -16,6 +16,8 @@ export interface Catalogue {
     window?: TimeWindow,
     signal?: AbortSignal
   ): Promise<readonly string[]>;
+  /** Sorted. Whom the one `service`, which may be a variable, calls; empty where the store does not know. */
+  listRemoteServices(service: string, signal?: AbortSignal): Promise<readonly string[]>;
   /** What the server that answers can do; what the backend's definition declares while that is unknown. */
   capabilities(signal?: AbortSignal): Promise<BackendCapabilities>;
   /** Variables replaced, for validation and lookups. */

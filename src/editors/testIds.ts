@@ -14,6 +14,7 @@ export const testIds = {
     showAll: 'tracebridge-show-all',
     service: 'tracebridge-service',
     operation: 'tracebridge-operation',
+    remoteService: 'tracebridge-remote-service',
     tags: 'tracebridge-tags',
     minDuration: 'tracebridge-min-duration',
     maxDuration: 'tracebridge-max-duration',

@@ -9,6 +9,8 @@ export interface BackendCapabilities {
   readonly statusFilter?: boolean;
   /** Knows which services a service calls, and searches by them. */
   readonly remoteServices?: boolean;
+  /** Keeps the names of services and spans in lower case, whatever they were sent as. */
+  readonly lowerCaseNames?: boolean;
   readonly queryLanguage?: 'traceql';
   /** Lists operation names of a service. */
   readonly spanNames: boolean;

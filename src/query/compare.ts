@@ -46,6 +46,7 @@ const TRACE_FIELDS = ['fromMs', 'toMs', 'rawTraces', 'clockSkew', 'rootSpanId'] 
 const SEARCH_FIELDS = [
   'service',
   'operation',
+  'remoteService',
   'tags',
   'filters',
   'status',

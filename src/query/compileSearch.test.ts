@@ -26,6 +26,14 @@ it('asks for everything when nothing is said', () => {
   });
 });
 
+it('writes names as the store keeps them', () => {
+  const named = { service: 'Shop', operation: 'GET /Cart', remoteService: ' Bank ', tags: 'Key=Value' };
+  const { services, spanNames, common } = compile(named, { lowerCaseNames: true });
+  expect([services, spanNames, common.remoteService]).toEqual([['shop'], ['get /cart'], 'bank']);
+  expect(common.attributes).toEqual([{ key: 'Key', operator: '=', value: 'Value' }]);
+  expect(compile(named)).toMatchObject({ services: ['Shop'], common: { remoteService: 'Bank' } });
+});
+
 it('reads every field', () => {
   expect(
     compile({

@@ -20,6 +20,7 @@ export function isStatus(text: string): text is Status {
 export interface CommonRequest {
   readonly attributes: readonly AttributeFilter[];
   readonly status?: Status;
+  readonly remoteService?: string;
   readonly minDuration?: Nanoseconds;
   readonly maxDuration?: Nanoseconds;
   readonly limit: number;
@@ -55,12 +56,16 @@ export function compileSearch(
   }
   const { server, here } = splitFilters([...filters, ...(query.filters ?? [])], capabilities.attributeOperators);
   const status = compileStatus(query.status, capabilities);
+  // What is left to do here compares names as they are stored.
+  const stored = (name: string) => (capabilities.lowerCaseNames ? name.toLowerCase() : name);
+  const remoteService = query.remoteService?.trim();
   return {
-    services: namedChoices(query.service),
-    spanNames: namedChoices(query.operation),
+    services: namedChoices(query.service).map(stored),
+    spanNames: namedChoices(query.operation).map(stored),
     common: {
       attributes: [...server, ...status.server],
       ...(status.asked && { status: status.asked }),
+      ...(remoteService && { remoteService: stored(remoteService) }),
       ...(query.minDuration?.trim() ? { minDuration: compileDuration(query.minDuration) } : {}),
       ...(query.maxDuration?.trim() ? { maxDuration: compileDuration(query.maxDuration) } : {}),
       limit: readLimit(query.limit) ?? DEFAULT_SEARCH_LIMIT,

@@ -24,6 +24,11 @@ const cases: ReadonlyArray<readonly [query: TraceQuery, text: string, isRun: boo
   ],
   [{ refId: 'A', queryType: 'search', service: 'shop', minDuration: '1ms' }, 'Search · shop · at least 1ms', true],
   [{ refId: 'A', queryType: 'search', service: 'shop', maxDuration: '1ms' }, 'Search · shop · at most 1ms', true],
+  [
+    { refId: 'A', queryType: 'search', service: 'shop', remoteService: 'bank', tags: 'a=b' },
+    'Search · shop · with bank · a=b',
+    true,
+  ],
   [{ refId: 'A', queryType: 'serviceGraph' }, 'Service graph', true],
   [{ refId: 'A', queryType: 'serviceGraph', service: 'shop' }, 'Service graph around shop', true],
   [

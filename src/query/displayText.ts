@@ -73,6 +73,7 @@ function displaySide(query: CompareQuery, side: Side): string {
 function displaySearch({
   service,
   operation,
+  remoteService,
   tags,
   filters = [],
   status,
@@ -82,6 +83,7 @@ function displaySearch({
 }: SearchQuery): string {
   const subject = [service, operation].filter(isWritten).map(oneLine).join(': ');
   const conditions = [
+    isWritten(remoteService) ? `with ${remoteService}` : '',
     tags,
     ...filters.map(displayFilter),
     isWritten(status) ? `status ${status}` : '',

@@ -68,6 +68,7 @@ describe('a search', () => {
         search({
           service: '$service',
           operation: 'GET /${one}',
+          remoteService: '$one',
           minDuration: '${limit}ms',
           maxDuration: '[[limit]]s',
           limit: '$limit',
@@ -80,6 +81,7 @@ describe('a search', () => {
       search({
         service: 'check out',
         operation: 'GET /only',
+        remoteService: 'only',
         minDuration: '7ms',
         maxDuration: '7s',
         limit: '7',

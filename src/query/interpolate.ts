@@ -62,6 +62,7 @@ function interpolateFields(query: TraceQuery, field: FieldReplacer): TraceQuery 
         ...defined({
           service: field.choices(query.service),
           operation: field.choices(query.operation),
+          remoteService: field.optional('Remote service', query.remoteService),
           status: field.choices(query.status),
           tags,
           filters,

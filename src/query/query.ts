@@ -72,6 +72,8 @@ export interface SearchQuery extends QueryBase, ViewFields {
   readonly service?: string;
   /** Span name; Jaeger and Grafana call it operation. One or several, as above. */
   readonly operation?: string;
+  /** A service that `service` calls, or that calls it. */
+  readonly remoteService?: string;
   /** Attribute filters in logfmt, each with `=`: `http.status_code=500 db.statement="SELECT 1"`. */
   readonly tags?: string;
   /** More attribute filters, each with an operator. All of them and all of `tags` must hold of one span. */

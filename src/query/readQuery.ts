@@ -144,6 +144,7 @@ export function readText(value: unknown): string | undefined {
 const SEARCH_TEXTS = [
   'service',
   'operation',
+  'remoteService',
   'tags',
   'status',
   'minDuration',

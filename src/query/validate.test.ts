@@ -39,6 +39,21 @@ test.each<[string, TraceQuery]>([
   expect(validateQuery(query, everything)).toEqual([]);
 });
 
+it('a remote service is for stores that search by it', () => {
+  const query = search({ service: 'shop', remoteService: 'bank' });
+  expect(validateQuery(query, { ...everything, remoteServices: true })).toEqual([]);
+  expect(validateQuery(query, everything)).toEqual([
+    {
+      field: 'remoteService',
+      message: 'This store cannot search by the service at the other end of a call. Leave the field empty.',
+    },
+  ]);
+  const unknown = search({ remoteService: '$nobody' });
+  expect(validateQuery(unknown, { ...everything, remoteServices: true }).map(({ field }) => field)).toEqual([
+    'remoteService',
+  ]);
+});
+
 test.each<[TraceQuery, string, string]>([
   [lookup(' '), 'query', 'Enter a trace ID.'],
   [lookup('${id}'), 'query', 'The variable ${id} has no value here. Define it, or write the value itself.'],

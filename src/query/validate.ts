@@ -40,6 +40,7 @@ export type QueryField =
   | 'text'
   | 'service'
   | 'operation'
+  | 'remoteService'
   | 'tags'
   | 'filters'
   | 'status'
@@ -157,6 +158,7 @@ function validateSearch(query: SearchQuery, capabilities: BackendCapabilities): 
       problems.push({ field, message });
     }
   };
+  add('remoteService', remoteServiceProblem(query, capabilities));
   add('tags', tagsProblem(query.tags ?? ''));
   add('filters', filtersProblem(query.filters ?? []));
   add('status', statusProblem(query.status));
@@ -177,6 +179,7 @@ const LIMIT_PROBLEM = 'The limit is a whole number of traces, at least 1.';
 const SEARCH_FIELDS = [
   'service',
   'operation',
+  'remoteService',
   'tags',
   'status',
   'minDuration',
@@ -185,6 +188,12 @@ const SEARCH_FIELDS = [
   'fromMs',
   'toMs',
 ] as const satisfies ReadonlyArray<QueryField & keyof SearchQuery>;
+
+function remoteServiceProblem({ remoteService }: SearchQuery, capabilities: BackendCapabilities): string | undefined {
+  return remoteService?.trim() && !capabilities.remoteServices
+    ? 'This store cannot search by the service at the other end of a call. Leave the field empty.'
+    : undefined;
+}
 
 function tagsProblem(tags: string): string | undefined {
   const [problem] = parseSearchText(tags).problems;

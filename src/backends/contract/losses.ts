@@ -29,6 +29,8 @@ export type Loss =
   | 'empty values'
   /** Attributes of spans come back as texts; those of events and links are JSON's, which knows no types of numbers. */
   | 'types of values'
+  /** Of several values for one key the first stays. */
+  | 'repeated keys'
   /** Only the name of a service is its own; what else is known of it comes back on each of its spans. */
   | 'resource attributes'
   /** Names of services and spans come back in lower case. */
@@ -52,9 +54,7 @@ const REWRITES: Readonly<Record<Loss, (span: FlatSpan) => FlatSpan>> = {
     links: span.links.filter(({ traceId, spanId }) => traceId !== span.traceId || spanId !== span.parentSpanId),
   }),
   'lists and maps': (span) =>
-    rewriteValues(span, (value) =>
-      Array.isArray(value) || isAttributeMap(value) ? JSON.stringify(plain(value)) : value
-    ),
+    rewriteValues(span, (value) => (Array.isArray(value) || isAttributeMap(value) ? jsonText(value) : value)),
   bytes: (span) => rewriteValues(span, (value) => (isAttributeBytes(value) ? value.base64 : value)),
   'empty values': (span) => rewriteValues(span, (value) => (value === null ? '' : value)),
   'types of values': (span) => ({
@@ -62,6 +62,12 @@ const REWRITES: Readonly<Record<Loss, (span: FlatSpan) => FlatSpan>> = {
     attributes: mapEntries(span.attributes, ({ key, value }) => ({ key, value: String(value) })),
     events: span.events.map((event) => ({ ...event, attributes: mapEntries(event.attributes, asJson) })),
     links: span.links.map((link) => ({ ...link, attributes: mapEntries(link.attributes, asJson) })),
+  }),
+  'repeated keys': (span) => ({
+    ...span,
+    attributes: withoutRepeatedKeys(span.attributes),
+    events: span.events.map((event) => ({ ...event, attributes: withoutRepeatedKeys(event.attributes) })),
+    links: span.links.map((link) => ({ ...link, attributes: withoutRepeatedKeys(link.attributes) })),
   }),
   'resource attributes': ({ resource, attributes, ...span }) => {
     const own = new Set([...attributes.entries.map(({ key }) => key), SERVICE_NAME]);
@@ -94,7 +100,7 @@ export function shows(loss: Loss): boolean {
   return !isDeepStrictEqual(spans.map(REWRITES[loss]), spans);
 }
 
-/** The spans as they come back from a store that loses these things. */
+/** The spans as they come back from a store that loses these things, one after the other. */
 export function withLosses(spans: readonly FlatSpan[], losses: readonly Loss[]): readonly FlatSpan[] {
   return losses.reduce((kept, loss) => kept.map(REWRITES[loss]), spans);
 }
@@ -105,6 +111,10 @@ function withLinkAttributes(span: FlatSpan, attributes: Attributes): FlatSpan {
 
 function cutToMicros(nanos: bigint): bigint {
   return (nanos / 1_000n) * 1_000n;
+}
+
+function withoutRepeatedKeys({ entries }: Attributes): Attributes {
+  return Attributes.from(entries.filter(({ key }, at) => entries.findIndex((entry) => entry.key === key) === at));
 }
 
 function mapEntries({ entries }: Attributes, map: (entry: Attribute) => Attribute): Attributes {
@@ -123,15 +133,18 @@ function rewriteValues(span: FlatSpan, rewrite: (value: AttributeValue) => Attri
     ...span,
     attributes: rewriteAll(span.attributes),
     events: span.events.map((event) => ({ ...event, attributes: rewriteAll(event.attributes) })),
+    links: span.links.map((link) => ({ ...link, attributes: rewriteAll(link.attributes) })),
   };
 }
 
-function plain(value: AttributeValue): unknown {
+/** Written by hand: an object would swallow `__proto__` and put numbers first. */
+function jsonText(value: AttributeValue): string {
   if (Array.isArray(value)) {
-    return value.map(plain);
+    return `[${value.map(jsonText).join(',')}]`;
   }
   if (isAttributeMap(value)) {
-    return Object.fromEntries(value.entries.map((entry) => [entry.key, plain(entry.value)]));
+    const { entries } = withoutRepeatedKeys(Attributes.from(value.entries));
+    return `{${entries.map((entry) => `${JSON.stringify(entry.key)}:${jsonText(entry.value)}`).join(',')}}`;
   }
-  return isAttributeBytes(value) ? value.base64 : value;
+  return JSON.stringify(typeof value === 'bigint' ? value.toString() : isAttributeBytes(value) ? value.base64 : value);
 }

@@ -58,7 +58,9 @@ function readTerm({ key, operator, value }: AttributeFilter): { readonly key: st
       refuse(`Zipkin cuts spaces at the ends of names and values of tags, so ${shown(text)} cannot be searched for.`);
     }
     if (`${text} `.includes(AND)) {
-      refuse(`Zipkin separates conditions by “ and ” and has no quotes, so ${shown(text)} cannot be searched for.`);
+      refuse(
+        `Zipkin separates conditions by “ and ” and has no quotes, so ${shown(text)} cannot be searched for. Search for a part of it with “=~”.`
+      );
     }
   }
   return { key, value: asked };

@@ -6,6 +6,7 @@ export const ZIPKIN_CAPABILITIES: BackendCapabilities = {
   attributeOperators: ['=', 'exists'],
   durationRange: true,
   remoteServices: true,
+  lowerCaseNames: true,
   spanNames: true,
   attributeCatalogue: true,
   dependencies: true,

@@ -18,18 +18,20 @@ export function textOf(value: AttributeValue): string {
   }
 }
 
-/** The JSON object by which OpenTelemetry's exporters write the attributes of events and links. A key that repeats counts once. */
+/** The JSON object by which OpenTelemetry's exporters write the attributes of events and links. */
 export function writeJsonAttributes({ entries }: Attributes): string {
-  const known = new Set<string>();
-  const fields = entries.flatMap(({ key, value }) => {
-    if (known.has(key)) {
-      return [];
+  return writeObject(entries, (value) => JSON.stringify(isPrimitive(value) ? value : textOf(value)));
+}
+
+/** A key that repeats counts once. Put together by hand because a key may be `__proto__`, which an object would swallow. */
+function writeObject(entries: readonly Attribute[], write: (value: AttributeValue) => string): string {
+  const fields = new Map<string, string>();
+  for (const { key, value } of entries) {
+    if (!fields.has(key)) {
+      fields.set(key, `${JSON.stringify(key)}:${write(value)}`);
     }
-    known.add(key);
-    return [`${JSON.stringify(key)}:${isPrimitive(value) ? JSON.stringify(value) : JSON.stringify(textOf(value))}`];
-  });
-  // Put together by hand because a key may be `__proto__`, which an object would swallow.
-  return `{${fields.join(',')}}`;
+  }
+  return `{${[...fields.values()].join(',')}}`;
 }
 
 /** The inverse; undefined for what is no JSON object. What such JSON nests comes back as its text. */
@@ -70,9 +72,7 @@ function writeJson(value: AttributeValue): string {
   }
   if (typeof value === 'object' && value !== null) {
     const inner = value as Exclude<typeof value, readonly AttributeValue[]>;
-    return isAttributeMap(inner)
-      ? `{${inner.entries.map((entry) => `${JSON.stringify(entry.key)}:${writeJson(entry.value)}`).join(',')}}`
-      : JSON.stringify(inner.base64);
+    return isAttributeMap(inner) ? writeObject(inner.entries, writeJson) : JSON.stringify(inner.base64);
   }
   return typeof value === 'bigint' ? `"${value}"` : JSON.stringify(value);
 }

@@ -56,6 +56,10 @@ async function renderEditor({ query = {}, capabilities = {}, catalogue = {}, cor
       asked.push(`values of ${key}`);
       return ['200', '500'];
     },
+    listRemoteServices: async (service) => {
+      asked.push(`remote services of ${service}`);
+      return ['bank', 'stock'];
+    },
     capabilities: async () => ({ ...assumedCapabilities, ...capabilities }),
     interpolate: (text) => text.replace(/\$\w+/g, (name) => variables.get(name) ?? name),
     ...catalogue,
@@ -600,6 +604,46 @@ describe('the search form', () => {
       expect(screen.queryByLabelText(name)).not.toBeInTheDocument();
     }
     expect(screen.getByLabelText('Limit')).toBeInTheDocument();
+  });
+});
+
+describe('the remote service', () => {
+  const field = () => screen.queryByLabelText('Remote service');
+
+  it('is asked for only where the store searches by it', async () => {
+    await renderEditor({ query: search });
+    expect(field()).not.toBeInTheDocument();
+  });
+
+  it('is chosen from those of the service, and searched by', async () => {
+    const { saved, events, asked, user } = await renderEditor({
+      query: { ...search, service: 'web' },
+      capabilities: { remoteServices: true },
+    });
+    await waitFor(() => expect(field()).toBeInTheDocument());
+    await user.click(screen.getByLabelText('Remote service'));
+    await user.click(await screen.findByRole('option', { name: 'bank' }));
+    expect(asked).toContain('remote services of web');
+    expect(saved.current).toMatchObject({ service: 'web', remoteService: 'bank' });
+    expect(events).toEqual(['change', 'run']);
+  });
+
+  it('goes with its service', async () => {
+    const { saved, user } = await renderEditor({
+      query: { ...search, service: 'web', remoteService: 'bank' },
+      capabilities: { remoteServices: true },
+    });
+    await waitFor(() => expect(field()).toBeInTheDocument());
+    await user.click(screen.getByLabelText('Service'));
+    await user.click(await screen.findByRole('option', { name: 'cart' }));
+    expect(saved.current).toMatchObject({ service: 'cart' });
+    expect(saved.current).not.toHaveProperty('remoteService', 'bank');
+  });
+
+  it('of a query from another store is shown with the reason why it cannot be asked', async () => {
+    await renderEditor({ query: { ...search, service: 'web', remoteService: 'bank' } });
+    await waitFor(() => expect(field()).toBeInTheDocument());
+    expect(screen.getByRole('alert')).toHaveTextContent(/cannot search by the service at the other end/);
   });
 });
 

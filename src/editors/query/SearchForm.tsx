@@ -12,6 +12,7 @@ import { testIds } from '../testIds';
 import type { FormProps } from './form';
 import { NameField } from './NameField';
 import { problemsByField } from './problems';
+import { RemoteServiceField } from './RemoteServiceField';
 import { TextField } from './TextField';
 import { WindowButton } from './WindowButton';
 
@@ -43,7 +44,13 @@ export function SearchForm({ query, catalogue, catalogueId, capabilities, onEdit
         value={service}
         lookup={services}
         problem={problemsOf({}).get('service')}
-        onChange={(name) => change({ service: name, operation: keptOperation(query, name) })}
+        onChange={(name) =>
+          change({
+            service: name,
+            operation: kept(query, name, query.operation),
+            remoteService: kept(query, name, query.remoteService),
+          })
+        }
       />
       {(capabilities.spanNames || query.operation) && (
         <NameField
@@ -54,6 +61,15 @@ export function SearchForm({ query, catalogue, catalogueId, capabilities, onEdit
           value={query.operation}
           lookup={operations}
           onChange={(name) => change({ operation: name })}
+        />
+      )}
+      {(capabilities.remoteServices || query.remoteService) && (
+        <RemoteServiceField
+          query={query}
+          catalogue={catalogue}
+          catalogueId={catalogueId}
+          problem={problemsOf({}).get('remoteService')}
+          onChange={(name) => change({ remoteService: name })}
         />
       )}
       {(capabilities.attributeOperators.length > 0 || query.tags) && (
@@ -109,9 +125,9 @@ export function SearchForm({ query, catalogue, catalogueId, capabilities, onEdit
   );
 }
 
-/** An operation belongs to its service; a variable may well fit the next one. */
-function keptOperation({ service, operation }: SearchQuery, next: string | undefined): string | undefined {
-  return next === service || hasVariable(operation ?? '') ? operation : undefined;
+/** An operation belongs to its service, as do those it calls; a variable may well fit the next one. */
+function kept({ service }: SearchQuery, next: string | undefined, name: string | undefined): string | undefined {
+  return next === service || hasVariable(name ?? '') ? name : undefined;
 }
 
 /** A number is saved as one, as Grafana's own source does; what holds a variable stays text. */

@@ -4,13 +4,13 @@ import { ZIPKIN_QUESTIONS } from './zipkinQuestions';
 
 /** What Zipkin's model has no place for. */
 const LOSSES: readonly Loss[] = [
+  'resource attributes',
   'nanoseconds',
   'scope attributes',
   'lists and maps',
   'bytes',
   'empty values',
   'types of values',
-  'resource attributes',
   'case of names',
 ];
 
