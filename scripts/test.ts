@@ -74,6 +74,7 @@ const steps: ReadonlyArray<readonly [name: string, step: () => Promise<Counts>]>
   ['validate', () => closing('validate')],
   ['jaeger', () => closing('test:jaeger')],
   ['zipkin', () => closing('test:zipkin')],
+  ['metrics', () => closing('test:metrics')],
   ['e2e', e2e],
 ];
 

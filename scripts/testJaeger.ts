@@ -39,7 +39,7 @@ async function runSuite(found: readonly Found[]): Promise<Counts> {
   const report = path.join(mkdtempSync(path.join(tmpdir(), 'tracebridge-live-')), 'report.json');
   const { exitCode } = await run(
     'npx',
-    ['jest', '--selectProjects', 'live', '--testPathPatterns', 'live/jaeger', '--json', '--outputFile', report],
+    ['jest', '--selectProjects', 'live', '--testPathPatterns', 'live/jaeger.test', '--json', '--outputFile', report],
     env
   );
   const clauses = readClauses(JSON.parse(readFileSync(report, 'utf8')));
