@@ -1,11 +1,12 @@
 /**
- * `tsx scripts/screenshots.ts [slow-trace]`: takes the pictures of the README and of docs/reading-a-slow-trace.md
+ * `tsx scripts/screenshots.ts [slow-trace]`: takes the pictures of the README, of docs/dashboards.md and of docs/reading-a-slow-trace.md
  * (docs/img) and those of the catalogue (src/img) from the workbench with a fixed seed; with `slow-trace` only those of
  * that page. Fails when a picture is too heavy to be looked at in a browser.
  */
 import { copyFileSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
+import { testIds } from '../src/editors/testIds';
 import { startWorkbench } from '../workbench/server/startWorkbench';
 import { takeSlowTrace } from './screenshots/slowTrace';
 import { ensureBrowser } from './test/browser';
@@ -39,6 +40,12 @@ async function openTrace(page: Page): Promise<void> {
   await page.goto(explore({ queryType: 'search', service: 'payment', tags: 'error=true', limit: 20 }));
   await page.getByRole('grid').getByRole('link').first().click();
   await page.getByRole('tree', { name: 'Spans' }).getByRole('treeitem').first().waitFor();
+}
+
+async function openDashboard(page: Page, uid: string, variables = ''): Promise<void> {
+  await page.setViewportSize({ ...viewport, height: 1300 });
+  await page.goto(`/d/${uid}?from=now-6h&to=now${variables}`);
+  await page.getByRole('grid').getByRole('row').nth(1).waitFor();
 }
 
 const pictures: ReadonlyArray<readonly [name: string, show: (page: Page) => Promise<void>]> = [
@@ -81,6 +88,17 @@ const pictures: ReadonlyArray<readonly [name: string, show: (page: Page) => Prom
     async (page) => {
       await page.goto(explore({ queryType: 'serviceGraph' }));
       await page.getByRole('group', { name: 'Node graph' }).waitFor();
+    },
+  ],
+  ['dashboard-overview', (page) => openDashboard(page, 'tracebridge-overview')],
+  ['dashboard-service', (page) => openDashboard(page, 'tracebridge-service', '&var-service=checkout')],
+  [
+    'dashboard-trace',
+    async (page) => {
+      await openTrace(page);
+      const traceId = await page.getByTestId(testIds.queryEditor.traceId).inputValue();
+      await openDashboard(page, 'tracebridge-trace', `&var-traceId=${traceId}`);
+      await page.getByRole('treeitem').first().waitFor();
     },
   ],
   [

@@ -16,7 +16,7 @@ export interface ScatterDot {
   readonly color: string;
   /** What pointing at the dot tells: every visible column of its row. */
   readonly facts: ReadonlyArray<readonly [name: string, value: string]>;
-  /** The first link of the row, by column. */
+  /** The first link of what is drawn, else of the row. */
   readonly link?: { readonly title: string; readonly href: string };
 }
 
@@ -72,7 +72,7 @@ const isHidden = (config: Field['config']): boolean => config.custom?.hidden ===
 
 function dotsOf(frame: DataFrame, xField: Field, yField: Field, color: string): ScatterDot[] {
   const shown = frame.fields.filter(({ config }) => !isHidden(config));
-  const linked = frame.fields.filter(({ config }) => (config.links?.length ?? 0) > 0);
+  const linked = [yField, ...frame.fields].filter(({ config }) => (config.links?.length ?? 0) > 0);
   const dots: ScatterDot[] = [];
   for (let row = 0; row < frame.length; row++) {
     const [x, y] = [xField.values[row], yField.values[row]];

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { DataSourceApi, GrafanaTheme2 } from '@grafana/data';
 import { Button, Combobox, IconButton, useStyles2, type ComboboxOption } from '@grafana/ui';
-import React, { useState } from 'react';
+import React, { useId, useState } from 'react';
 import { useWorkbench } from '../workbenchContext';
 import type { AdHocFilter } from './dashboardJson';
 import { writeFilter, type DashboardScope, type ResolvedVariable } from './DashboardScope';
@@ -13,12 +13,15 @@ interface AdHocControlProps {
   readonly onChange: (texts: readonly string[]) => void;
 }
 
+const PARTS = ['key', 'operator', 'value'] as const;
+
 const OPERATORS = ['=', '!=', '=~', '!~', '<', '>'].map((value) => ({ value, label: value }));
 
 /** Ad-hoc filters: keys and values come from the data source's `getTagKeys` and `getTagValues`. */
 export function AdHocControl({ variable, scope, onChange }: AdHocControlProps) {
   const styles = useStyles2(getStyles);
   const { dataSourceSrv, timeRange } = useWorkbench();
+  const id = useId();
   const [draft, setDraft] = useState<Partial<AdHocFilter>>();
   const { definition, filters } = variable;
   const ask = async (list: (dataSource: DataSourceApi) => Promise<ComboboxOption[]>) => {
@@ -50,8 +53,14 @@ export function AdHocControl({ variable, scope, onChange }: AdHocControlProps) {
       ))}
       {draft ? (
         <>
+          {/* Grafana's Combobox takes no label of its own; these are read out, not shown. */}
+          {PARTS.map((part) => (
+            <span key={part} id={`${id}-${part}`} hidden>
+              Filter {part}
+            </span>
+          ))}
           <Combobox
-            aria-label="Filter key"
+            aria-labelledby={`${id}-key`}
             width={22}
             createCustomValue
             value={draft.key ?? null}
@@ -59,14 +68,14 @@ export function AdHocControl({ variable, scope, onChange }: AdHocControlProps) {
             onChange={({ value }) => finish({ ...draft, key: value })}
           />
           <Combobox
-            aria-label="Filter operator"
+            aria-labelledby={`${id}-operator`}
             width={8}
             value={draft.operator ?? '='}
             options={OPERATORS}
             onChange={({ value }) => finish({ ...draft, operator: value })}
           />
           <Combobox
-            aria-label="Filter value"
+            aria-labelledby={`${id}-value`}
             key={draft.key}
             width={22}
             createCustomValue

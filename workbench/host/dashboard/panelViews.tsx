@@ -70,9 +70,10 @@ function TracesPanelView({ raw, panel, jsonData, datasourceUid, timeRange, heigh
   );
 }
 
-function NodeGraphPanelView({ raw, height }: PanelViewProps) {
-  return raw.length > 0 && raw[0].length > 0 ? (
-    <NodeGraphView frames={raw} height={height} />
+function NodeGraphPanelView({ frames, height }: PanelViewProps) {
+  // With the links of the panel on top of those of the data source.
+  return frames.length > 0 && frames[0].length > 0 ? (
+    <NodeGraphView frames={frames} height={height} />
   ) : (
     <NothingToDraw what="node graph" />
   );
