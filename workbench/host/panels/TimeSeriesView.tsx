@@ -59,7 +59,11 @@ export function TimeSeriesView(props: ChartViewProps) {
                   href={href}
                   aria-label={label}
                   title={label}
-                  style={{ left: plot.valToPos(time, 'x'), top: plot.valToPos(value, scaleOf(config, unit)) }}
+                  // One that is beyond the axis lies on its edge, as in Grafana.
+                  style={{
+                    left: plot.valToPos(time, 'x'),
+                    top: Math.max(0, plot.valToPos(value, scaleOf(config, unit))),
+                  }}
                 />
               ))
             }
