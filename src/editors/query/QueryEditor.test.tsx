@@ -194,9 +194,9 @@ describe('the trace ID form', () => {
     const { events, user } = await renderEditor({ query: { query: ID } });
     const input = screen.getByLabelText(label);
     await user.clear(input);
-    await user.paste('{ duration > 1s }');
+    await user.paste('{ name = "a" || name = "b" }');
     await user.keyboard('{Enter}');
-    expect(input).toHaveValue('{ duration > 1s }');
+    expect(input).toHaveValue('{ name = "a" || name = "b" }');
     expect(screen.getByRole('alert')).toHaveTextContent(/TraceQL/);
     expect(events).toEqual([]);
   });
