@@ -97,7 +97,7 @@ export function AnalysisSection(props: ConfigProps) {
             id={`${id}-threshold`}
             type="number"
             min={0}
-            step={1000}
+            step={1}
             width={CONTROL_WIDTH}
             placeholder="10000"
             suffix="spans"
