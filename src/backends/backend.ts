@@ -7,7 +7,7 @@ import type { SpanKind, Trace } from '../model/trace';
 import type { BackendCapabilities } from '../query/capabilities';
 import type { QueryDialect } from '../query/foreign/dialect';
 import type { AttributeFilter } from '../query/query';
-import type { TraceDocumentReader } from '../wire/traceDocument';
+import type { TraceDocumentReader, TraceDocumentWriter } from '../wire/traceDocument';
 import type { HttpClient, HttpRequest, HttpResponse } from './http';
 
 /** What every call carries. */
@@ -191,4 +191,6 @@ export interface BackendDefinition<TSettings = unknown> {
   readonly dialects?: readonly QueryDialect[];
   /** Files that hold traces as only this store writes them. */
   readonly documents?: readonly TraceDocumentReader[];
+  /** The same for writing. */
+  readonly downloads?: readonly TraceDocumentWriter[];
 }

@@ -17,14 +17,17 @@ import type { BackendCapabilities } from '../query/capabilities';
 import { defaultQuery } from '../query/defaults';
 import { displayQuery } from '../query/displayText';
 import { importForeignQueries } from '../query/importForeignQueries';
-import { interpolateForHandover } from '../query/interpolate';
+import { interpolateForHandover, interpolateQuery } from '../query/interpolate';
 import { isRunnable } from '../query/isRunnable';
 import { normalizeQuery, type NormalizeOptions } from '../query/normalizeQuery';
-import type { TraceQuery } from '../query/query';
+import type { DocumentQuery, TraceIdQuery, TraceQuery } from '../query/query';
+import type { TraceDocumentWriter } from '../wire/traceDocument';
 import { exportAbstractQuery } from './abstractQueries';
 import { CachedCatalogue } from './cachedCatalogue';
 import type { Catalogue } from './catalogue';
 import { createBackend } from './createBackend';
+import { documentWriters } from './documents/documentWriters';
+import { exportTrace, type TraceFile } from './documents/exportTrace';
 import type { DocumentDesk } from './documents/DocumentDesk';
 import { checkHealth } from './health';
 import { errorSentence, type Place } from './messages';
@@ -78,6 +81,26 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
   /** Where files and pasted texts come in; the editor's. */
   get documents(): DocumentDesk {
     return this.services.documents;
+  }
+
+  /** The formats in which a trace can be downloaded. */
+  get downloads(): readonly TraceDocumentWriter[] {
+    return documentWriters(this.services.definitions);
+  }
+
+  /** Rejects with an `Error` whose message is the sentence for the user. */
+  async exportTrace(query: TraceIdQuery | DocumentQuery, format: string, signal: AbortSignal): Promise<TraceFile> {
+    const asked = interpolateQuery(query, (text, each) => this.services.replace(text, undefined, each));
+    const writer = this.downloads.find(({ id }) => id === format);
+    if (!writer || (asked.queryType !== 'traceql' && asked.queryType !== 'document')) {
+      throw new Error(asked.queryType === 'unsupported' ? asked.reason : 'Only a single trace can be downloaded.');
+    }
+    const { connected, describe } = this.dependencies;
+    try {
+      return await exportTrace(asked, writer, { connected, documents: this.services.documents }, signal);
+    } catch (error) {
+      throw new Error(describe(error), { cause: error });
+    }
   }
 
   query(request: DataQueryRequest<TraceQuery>): Observable<DataQueryResponse> {

@@ -37,6 +37,7 @@ export const testIds = {
     documentRead: 'tracebridge-document-read',
     documentRemove: 'tracebridge-document-remove',
     documentProblem: 'tracebridge-document-problem',
+    download: 'tracebridge-download',
     documentTrace: 'tracebridge-document-trace',
     run: 'tracebridge-run',
     problem: 'tracebridge-problem',

@@ -1,4 +1,5 @@
 import type { DecodedSpans } from '../model/flatSpan';
+import type { Trace } from '../model/trace';
 
 /**
  * Reads one kind of file that holds traces. `documents` is what the file's JSON says: one value, or the list of values of
@@ -11,4 +12,14 @@ export interface TraceDocumentReader {
   recognizes(document: unknown): boolean;
   /** Yields between parts that take a millisecond or so, for a page that must not freeze. */
   decode(document: unknown): Generator<void, DecodedSpans, void>;
+}
+
+/** Writes one kind of file that holds a trace; a reader of the same format reads it back. */
+export interface TraceDocumentWriter {
+  /** In file names: lower-case letters. */
+  readonly id: string;
+  /** In menus: "Jaeger JSON". */
+  readonly label: string;
+  /** What `JSON.stringify` takes. */
+  encode(trace: Trace): unknown;
 }

@@ -2,7 +2,7 @@ import type { BackendDefinition } from '../backend';
 import { JAEGER_CAPABILITIES } from './capabilities';
 import { JaegerBackend } from './JaegerBackend';
 import { jaegerDialects } from './jaegerDialect';
-import { legacyDocument } from './legacyDocument';
+import { legacyDocument, legacyDownload } from './legacyDocument';
 import { JAEGER_SIGNATURES } from './signatures';
 import { readSettings, SETTINGS_FIELDS, type JaegerSettings } from './settings';
 
@@ -17,4 +17,5 @@ export const jaeger: BackendDefinition<JaegerSettings> = {
   signatures: JAEGER_SIGNATURES,
   dialects: jaegerDialects,
   documents: [legacyDocument],
+  downloads: [legacyDownload],
 };

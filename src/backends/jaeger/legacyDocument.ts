@@ -1,5 +1,6 @@
-import type { TraceDocumentReader } from '../../wire/traceDocument';
+import type { TraceDocumentReader, TraceDocumentWriter } from '../../wire/traceDocument';
 import { decodeTracesSteps } from './decodeLegacy';
+import { encodeLegacy } from './encodeLegacy';
 import type { LegacyEnvelope, LegacySpan, LegacyTrace } from './legacyJson';
 import { listOf, objectOf } from './legacyTags';
 
@@ -15,6 +16,8 @@ export const legacyDocument: TraceDocumentReader = {
   },
   decode: (document) => decodeTracesSteps(tracesOf(document)),
 };
+
+export const legacyDownload: TraceDocumentWriter = { id: 'jaeger', label: 'Jaeger JSON', encode: encodeLegacy };
 
 function tracesOf(document: unknown): readonly unknown[] {
   const items = Array.isArray(document) ? document : [document];

@@ -89,6 +89,10 @@ export function damagedTextSentence(): string {
   return 'The text of the document in this query is damaged: it was cut or changed outside. Choose the file again, or paste the text again.';
 }
 
+export function chooseTraceSentence(): string {
+  return 'Choose one of the traces of the document first: a file is written of one trace.';
+}
+
 export function readSentence(read: { name?: string; format: string; traces: number; spans: number }): string {
   const { name, format, traces, spans } = read;
   const what = `${traces === 1 ? '1 trace' : `${count(traces)} traces`} with ${spans === 1 ? '1 span' : `${count(spans)} spans`}`;

@@ -74,19 +74,23 @@ export function DocumentForm({ query, documents, isInAddress, onEdit, onSubmit }
   return (
     <Stack direction="column" gap={1}>
       {query.name !== undefined && problem === undefined && (
-        <Alert severity="info" title={`Choose the file ${query.name} again`} bottomSpacing={0}>
-          It was too large to be saved with the query, and this page does not have it any more.
-        </Alert>
+        <div>
+          <Alert severity="info" title={`Choose the file ${query.name} again`} bottomSpacing={0}>
+            It was too large to be saved with the query, and this page does not have it any more.
+          </Alert>
+        </div>
       )}
       {problem !== undefined && (
-        <Alert
-          severity="warning"
-          title="This document cannot be shown"
-          bottomSpacing={0}
-          data-testid={testIds.queryEditor.documentProblem}
-        >
-          {problem}
-        </Alert>
+        <div>
+          <Alert
+            severity="warning"
+            title="This document cannot be shown"
+            bottomSpacing={0}
+            data-testid={testIds.queryEditor.documentProblem}
+          >
+            {problem}
+          </Alert>
+        </div>
       )}
       <div className={styles.sources}>
         <div data-testid={testIds.queryEditor.documentFile}>

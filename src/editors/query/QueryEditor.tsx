@@ -13,6 +13,7 @@ import { useCatalogue } from '../hooks/useCatalogue';
 import { testIds } from '../testIds';
 import { CompareForm } from './CompareForm';
 import { DocumentForm } from './DocumentForm';
+import { DownloadButton } from './DownloadButton';
 import type { FormProps } from './form';
 import { MetricsForm } from './MetricsForm';
 import { assumedCapabilities, problemsByField } from './problems';
@@ -96,6 +97,9 @@ export default function QueryEditor({ query: saved, datasource, app, onChange, o
             data-testid={testIds.queryEditor.run}
             onClick={onRunQuery}
           />
+          {(query.queryType === 'traceql' || query.queryType === 'document') && (
+            <DownloadButton query={query} datasource={datasource} />
+          )}
         </Stack>
         {query.queryType === 'search' && <SearchForm {...form} query={query} />}
         {query.queryType === 'document' && (
