@@ -1,6 +1,7 @@
 import { DataSourcePlugin, type QueryEditorProps } from '@grafana/data';
 import { createElement, lazy, Suspense, type ComponentType, type FunctionComponent } from 'react';
 
+import { createAnnotationSupport } from './datasource/annotations';
 import { TraceDataSource } from './datasource/TraceDataSource';
 import type { TraceJsonData } from './datasource/settings';
 import { TraceVariableSupport } from './datasource/variables';
@@ -32,8 +33,13 @@ const VariableEditor = lazily<QueryEditorProps<TraceDataSource, TraceQuery, Trac
   () => import('./editors/variable/VariableQueryEditor')
 );
 
+const AnnotationEditor = lazily<QueryEditorProps<TraceDataSource, TraceQuery, TraceJsonData>>(
+  () => import('./editors/annotation/AnnotationQueryEditor')
+);
+
 /** The data source with the editors that Grafana looks for on the instance; the class itself knows none. */
 class EditableDataSource extends TraceDataSource {
+  annotations = createAnnotationSupport(this, AnnotationEditor);
   variables = new TraceVariableSupport((query, place) => this.findVariableValues(query, place), VariableEditor);
 }
 

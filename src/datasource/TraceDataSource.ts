@@ -1,21 +1,27 @@
 import {
   DataSourceApi,
+  type AdHocVariableFilter,
   type AbstractQuery,
   type DataQueryRequest,
   type DataQueryResponse,
+  type DataSourceGetTagKeysOptions,
+  type DataSourceGetTagValuesOptions,
   type DataSourceInstanceSettings,
   type LegacyMetricFindQueryOptions,
   type MetricFindValue,
   type ScopedVars,
   type TestDataSourceResponse,
+  type TimeRange,
 } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 import type { Observable } from 'rxjs';
 
 import type { TimeWindow } from '../model/time';
+import { applyAdHocFilters } from '../query/adHocFilters';
 import type { BackendCapabilities } from '../query/capabilities';
 import { defaultQuery } from '../query/defaults';
 import { displayQuery } from '../query/displayText';
+import type { ReplaceVariables } from '../query/expandVariables';
 import { importForeignQueries } from '../query/importForeignQueries';
 import { interpolateForHandover, interpolateQuery } from '../query/interpolate';
 import { isRunnable } from '../query/isRunnable';
@@ -23,6 +29,8 @@ import { normalizeQuery, type NormalizeOptions } from '../query/normalizeQuery';
 import type { DocumentQuery, TraceIdQuery, TraceQuery } from '../query/query';
 import type { TraceDocumentWriter } from '../wire/traceDocument';
 import { exportAbstractQuery } from './abstractQueries';
+import { listFilterKeys, listFilterValues } from './adHoc';
+import { readAnnotationQuery, type TraceAnnotationQuery } from './annotations';
 import { CachedCatalogue } from './cachedCatalogue';
 import type { Catalogue } from './catalogue';
 import { createBackend } from './createBackend';
@@ -31,6 +39,7 @@ import { exportTrace, type TraceFile } from './documents/exportTrace';
 import type { DocumentDesk } from './documents/DocumentDesk';
 import { checkHealth } from './health';
 import { errorSentence, type Place } from './messages';
+import { panelWindow } from './panelWindow';
 import { runQueries } from './runQueries';
 import type { QueryDependencies } from './run';
 import { runQuery } from './runQuery';
@@ -128,11 +137,14 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
     return displayQuery(this.normalize(query));
   }
 
-  interpolateVariablesInQueries(queries: TraceQuery[], scopedVars: ScopedVars): TraceQuery[] {
+  interpolateVariablesInQueries(
+    queries: TraceQuery[],
+    scopedVars: ScopedVars,
+    filters: AdHocVariableFilter[] = []
+  ): TraceQuery[] {
+    const replace: ReplaceVariables = (text, format) => this.services.replace(text, scopedVars, format);
     return queries.map((query) => ({
-      ...interpolateForHandover(this.normalize(query), (text, format) =>
-        this.services.replace(text, scopedVars, format)
-      ),
+      ...applyAdHocFilters(interpolateForHandover(this.normalize(query), replace), filters).query,
       datasource: this.getRef(),
     }));
   }
@@ -179,6 +191,22 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
     return findVariableValues(query, place, { catalogue: this.dependencies.catalogue, services: this.services });
   }
 
+  /** The search that a saved annotation means; its editor shows that. */
+  searchOfAnnotation(saved: unknown): TraceAnnotationQuery {
+    return readAnnotationQuery(saved, (query) => this.normalize(query));
+  }
+
+  async getTagKeys(options?: DataSourceGetTagKeysOptions<TraceQuery>): Promise<MetricFindValue[]> {
+    const keys = await listFilterKeys(this, options?.filters ?? [], this.windowOf(options?.timeRange));
+    return keys.map((text) => ({ text }));
+  }
+
+  async getTagValues(options: DataSourceGetTagValuesOptions<TraceQuery>): Promise<MetricFindValue[]> {
+    const { key, filters = [], timeRange } = options;
+    const values = await listFilterValues(this, key, filters, this.windowOf(timeRange));
+    return values.map((text) => ({ text }));
+  }
+
   async metricFindQuery(query: unknown, options?: LegacyMetricFindQueryOptions): Promise<MetricFindValue[]> {
     const values = await this.findVariableValues(query, options);
     return values.map((text) => ({ text }));
@@ -194,6 +222,10 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
 
   interpolate(text: string): string {
     return this.dependencies.catalogue.interpolate(text);
+  }
+
+  private windowOf(range: TimeRange | undefined): TimeWindow | undefined {
+    return range && panelWindow(range, this.services.now());
   }
 
   private get normalizeOptions(): NormalizeOptions {

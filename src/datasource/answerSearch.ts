@@ -57,7 +57,13 @@ function spanSearchOf({ services, spanNames, common, here }: CompiledSearch): Sp
 async function answerView(view: DerivedView, query: SearchQuery, run: Run): Promise<DataFrame[]> {
   const frameOf = ({ traces, notices }: ReadTraces) =>
     runCooperatively(
-      viewFrameSteps(view, traces, { refId: query.refId, datasource: run.self, fields: query, notices }),
+      viewFrameSteps(view, traces, {
+        refId: query.refId,
+        datasource: run.self,
+        fields: query,
+        keepsSpan: run.keepsSpan,
+        notices,
+      }),
       run
     );
   const showPart = async (soFar: ReadTraces) => run.onPartial([await frameOf(soFar)]);

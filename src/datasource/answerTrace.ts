@@ -42,7 +42,7 @@ export async function buildTraceView(
   if (view === 'trace') {
     return buildPlainTrace(trace, query, notices, run);
   }
-  const options = { refId: query.refId, datasource: run.self, fields: query, notices };
+  const options = { refId: query.refId, datasource: run.self, fields: query, keepsSpan: run.keepsSpan, notices };
   return [await runCooperatively(viewFrameSteps(view, [trace], options), run)];
 }
 

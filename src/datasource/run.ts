@@ -3,6 +3,7 @@ import type { DataFrame, DataQueryRequest } from '@grafana/data';
 
 import type { RequestContext } from '../backends/backend';
 import type { LinkTarget } from '../frames/links';
+import type { SpanTest } from '../model/matchSpan';
 import type { TimeWindow } from '../model/time';
 import type { BackendCapabilities } from '../query/capabilities';
 import type { TraceQuery } from '../query/query';
@@ -32,6 +33,8 @@ export interface Run extends QueryDependencies {
   readonly window: TimeWindow;
   /** Of the server that answers; asked once a run. */
   capabilities(): Promise<BackendCapabilities>;
+  /** Of a table of spans: those that the dashboard's filters leave; missing when they leave all. */
+  readonly keepsSpan?: SpanTest;
   /** Shows what there is so far; replaces what was shown before. */
   onPartial(frames: DataFrame[]): void;
 }

@@ -2,9 +2,11 @@
 import type { DataFrame, DataQueryRequest } from '@grafana/data';
 import { once } from 'lodash';
 
+import { applyAdHocFilters } from '../query/adHocFilters';
 import { interpolateQuery } from '../query/interpolate';
 import { normalizeQuery } from '../query/normalizeQuery';
 import type { TraceQuery } from '../query/query';
+import { spanTestOf, tellLeftOut } from './adHoc';
 import { answerCompare } from './answerCompare';
 import { answerLanguage } from './answerLanguage';
 import { answerDocument } from './answerDocument';
@@ -32,15 +34,25 @@ export async function runQuery(
   const startedMs = services.now();
   const window = panelWindow(request.range, startedMs);
   const capabilities = once(() => dependencies.catalogue.capabilities(signal));
-  const run: Run = { ...dependencies, request, context: { signal }, window, capabilities, onPartial };
+  const adHoc = request.filters ?? [];
+  const run: Run = {
+    ...dependencies,
+    request,
+    context: { signal },
+    window,
+    capabilities,
+    keepsSpan: spanTestOf(adHoc),
+    onPartial,
+  };
 
   if (connected.settle && normalizeQuery(target, { dialects: connected.dialects }).queryType !== 'unsupported') {
     await connected.settle(run.context);
   }
-  const query = interpolateQuery(normalizeQuery(target, { dialects: connected.dialects }), (text, format) =>
+  const interpolated = interpolateQuery(normalizeQuery(target, { dialects: connected.dialects }), (text, format) =>
     services.replace(text, request.scopedVars, format)
   );
-  const frames = await answerQuery(query, run);
+  const { query, leftOut } = applyAdHocFilters(interpolated, adHoc);
+  const frames = tellLeftOut(await answerQuery(query, run), leftOut);
   return describeAnswer(frames, {
     query,
     requests: connected.requests.requestsOf(signal),

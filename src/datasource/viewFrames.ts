@@ -12,6 +12,7 @@ import { flameGraphFrameSteps } from '../frames/flameGraphFrame';
 import type { LinkTarget } from '../frames/links';
 import { spanFrameSteps } from '../frames/spanFrame';
 import { statisticsFrameSteps } from '../frames/statisticsFrame';
+import type { SpanTest } from '../model/matchSpan';
 import type { Notice } from '../model/notice';
 import type { Trace } from '../model/trace';
 import { compileGroupBy, type SearchView, type TraceView, type ViewFields } from '../query/views';
@@ -25,6 +26,8 @@ export interface ViewFrameOptions {
   /** Where spans lead. */
   readonly datasource: LinkTarget;
   readonly fields: ViewFields;
+  /** Which spans a table of spans shows; missing means all. */
+  readonly keepsSpan?: SpanTest;
   readonly notices: readonly Notice[];
 }
 
@@ -51,7 +54,13 @@ export function* viewFrameSteps(
     case 'flameGraph':
       return yield* flameGraphFrameSteps(yield* flameTreeSteps(traces), { refId, notices });
     case 'spans':
-      return yield* spanFrameSteps(traces, { refId, datasource, attributes: fields.columns, notices });
+      return yield* spanFrameSteps(traces, {
+        refId,
+        datasource,
+        attributes: fields.columns,
+        keepsSpan: options.keepsSpan,
+        notices,
+      });
     case 'events':
       return yield* eventFrameSteps(traces, { refId, datasource, notices: [...noEventsNotice(traces), ...notices] });
   }

@@ -16,6 +16,8 @@ export const testIds = {
     operation: 'tracebridge-operation',
     remoteService: 'tracebridge-remote-service',
     tags: 'tracebridge-tags',
+    filters: 'tracebridge-filters',
+    status: 'tracebridge-status',
     minDuration: 'tracebridge-min-duration',
     maxDuration: 'tracebridge-max-duration',
     limit: 'tracebridge-limit',
@@ -47,6 +49,9 @@ export const testIds = {
     kind: 'tracebridge-variable-kind',
     service: 'tracebridge-variable-service',
     key: 'tracebridge-variable-key',
+  },
+  annotationEditor: {
+    root: 'tracebridge-annotation-editor',
   },
   configEditor: {
     root: 'tracebridge-config-editor',

@@ -2,6 +2,7 @@ import type { DataFrame } from '@grafana/data';
 import { runAtOnce, SPANS_PER_STEP, type Steps } from '../analysis/cooperative';
 import { readAttribute } from '../analysis/groupKey';
 import { computeSelfTime } from '../analysis/selfTime';
+import type { SpanTest } from '../model/matchSpan';
 import type { Notice } from '../model/notice';
 import type { Trace } from '../model/trace';
 import { attributeColumn } from './attributeColumn';
@@ -20,6 +21,8 @@ export interface SpanFrameOptions {
   readonly datasource: LinkTarget;
   /** Keys that get a column each: of the span's attributes, else of its resource's. */
   readonly attributes?: readonly string[];
+  /** Which spans are shown; missing means all. */
+  readonly keepsSpan?: SpanTest;
   readonly notices?: readonly Notice[];
 }
 
@@ -34,6 +37,9 @@ export function* spanFrameSteps(traces: readonly Trace[], options: SpanFrameOpti
   for (const trace of traces) {
     const toEpochMillis = epochMillis(trace.epochUnixNano);
     for (const span of trace.spans) {
+      if (options.keepsSpan && !options.keepsSpan(span)) {
+        continue;
+      }
       rows.push({ trace, span, startMs: toEpochMillis(span.start) });
       if (rows.length % SPANS_PER_STEP === 0) {
         yield;

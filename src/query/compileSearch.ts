@@ -5,7 +5,7 @@ import { readChoices } from './choices';
 import { ownWindow, readLimit } from './compileRequest';
 import { DEFAULT_SEARCH_LIMIT } from './defaults';
 import { parseDurationText } from './durationText';
-import { splitFilters } from './filterRows';
+import { splitFilters, type FilterPlace } from './filterRows';
 import type { AttributeFilter, SearchQuery } from './query';
 import { parseSearchText } from './searchText';
 
@@ -111,10 +111,7 @@ function compileStatus(
 }
 
 /** Who applies the status of a search; undefined when it asks for none. */
-export function statusPlace(
-  text: string | undefined,
-  capabilities: BackendCapabilities
-): 'server' | 'browser' | undefined {
+export function statusPlace(text: string | undefined, capabilities: BackendCapabilities): FilterPlace | undefined {
   const { asked, server, here } = compileStatus(text, capabilities);
   return here ? 'browser' : asked || server.length > 0 ? 'server' : undefined;
 }

@@ -87,13 +87,20 @@ export function displayFilter(filter: AttributeFilter): string {
       : `${key} ${operator} ${value}`;
 }
 
+/** Who applies a condition: the store to all its traces, or the browser to those that were fetched. */
+export type FilterPlace = 'server' | 'browser';
+
+export function filterPlace({ operator }: AttributeFilter, can: readonly AttributeOperator[]): FilterPlace {
+  return can.includes(operator) ? 'server' : 'browser';
+}
+
 /** The filters that `can` names and the others, which are then applied to fetched traces. */
 export function splitFilters(
   filters: readonly AttributeFilter[],
   can: readonly AttributeOperator[]
 ): { readonly server: readonly AttributeFilter[]; readonly here: readonly AttributeFilter[] } {
   return {
-    server: filters.filter(({ operator }) => can.includes(operator)),
-    here: filters.filter(({ operator }) => !can.includes(operator)),
+    server: filters.filter((filter) => filterPlace(filter, can) === 'server'),
+    here: filters.filter((filter) => filterPlace(filter, can) === 'browser'),
   };
 }

@@ -1,10 +1,9 @@
 /** What a dashboard variable asks a trace store for: names, not traces. */
 import type { DataQuery } from '@grafana/schema';
 
-import type { ForeignQuery } from './foreign/dialect';
-
-import { expandVariables, type ReplaceVariables } from './expandVariables';
 import { formatChoices } from './choices';
+import { expandVariables, type ReplaceVariables } from './expandVariables';
+import type { ForeignQuery } from './foreign/dialect';
 import { readText } from './readQuery';
 
 export const VARIABLE_KINDS = ['services', 'operations', 'attributeKeys', 'attributeValues'] as const;

@@ -15,6 +15,8 @@ interface Props {
   readonly placeholder: string;
   readonly testId: string;
   readonly lookup: Lookup<readonly string[]>;
+  /** In grid units. */
+  readonly width?: number;
   /** Set by the surrounding field. */
   readonly invalid?: boolean;
   onChange(value: string | undefined): void;
@@ -25,7 +27,7 @@ interface Props {
  * handed over whole: the Combobox filters without a delay and draws only the rows in sight. Its own asynchronous mode
  * would, for 200 ms after a key, let Enter choose from the list of before.
  */
-export function NameCombobox({ id, value, placeholder, testId, lookup, invalid, onChange }: Props) {
+export function NameCombobox({ id, value, placeholder, testId, lookup, width = WIDTH, invalid, onChange }: Props) {
   const { value: names, ask } = lookup;
   const options = useMemo(
     () =>
@@ -44,7 +46,7 @@ export function NameCombobox({ id, value, placeholder, testId, lookup, invalid, 
       <Combobox
         id={id}
         data-testid={testId}
-        width={WIDTH}
+        width={width}
         options={options}
         value={chosen}
         placeholder={placeholder}

@@ -1,6 +1,7 @@
-import React, { useId } from 'react';
+import React, { useId, type ReactNode } from 'react';
 
 import { EditorField } from '@grafana/plugin-ui';
+import { Stack } from '@grafana/ui';
 
 import type { Lookup } from '../hooks/useCatalogue';
 import { FieldProblem } from './FieldProblem';
@@ -15,11 +16,15 @@ interface Props {
   readonly lookup: Lookup<readonly string[]>;
   /** What is wrong with the value itself; shown unless the list failed, which comes first. */
   readonly problem?: string;
+  /** In grid units; missing means that of most names. */
+  readonly width?: number;
+  /** Stands behind the field. */
+  readonly badge?: ReactNode;
   onChange(value: string | undefined): void;
 }
 
 /** A labelled picker that says in words why its list is missing. What is typed can be used all the same. */
-export function NameField({ label, tooltip, placeholder, testId, value, lookup, problem, onChange }: Props) {
+export function NameField({ label, tooltip, lookup, problem, badge, ...field }: Props) {
   const id = useId();
   const failure = lookup.error && (
     <FieldProblem>
@@ -32,14 +37,10 @@ export function NameField({ label, tooltip, placeholder, testId, value, lookup, 
   const error = failure || (problem && <FieldProblem>{problem}</FieldProblem>);
   return (
     <EditorField label={label} htmlFor={id} tooltip={tooltip} invalid={Boolean(error)} error={error}>
-      <NameCombobox
-        id={id}
-        value={value}
-        placeholder={placeholder}
-        testId={testId}
-        lookup={lookup}
-        onChange={onChange}
-      />
+      <Stack gap={0.5} alignItems="center">
+        <NameCombobox id={id} lookup={lookup} {...field} />
+        {badge}
+      </Stack>
     </EditorField>
   );
 }

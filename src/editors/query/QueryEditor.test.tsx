@@ -594,6 +594,40 @@ describe('the search form', () => {
     expect(events).toEqual(['change', 'run']);
   });
 
+  it('adds an attribute filter, tells who applies it, and takes it away again', async () => {
+    const { saved, events, asked, user } = await renderEditor({ query: search });
+    await user.click(screen.getByRole('button', { name: 'Attribute filter' }));
+    const row = screen.getByRole('group', { name: 'Attribute filter 1' });
+    await user.type(within(row).getByLabelText('Attribute'), 'code{Enter}');
+    expect(saved.current).toHaveProperty('filters', [{ key: 'code', operator: '=', value: '' }]);
+    expect(within(row).getByText('server')).toBeInTheDocument();
+    expect(events).toEqual(['change']);
+    await user.type(within(row).getByLabelText('Value'), '500{Enter}');
+    expect(asked).toContain('values of code');
+    await user.click(within(row).getByLabelText('Operator'));
+    await user.click(await screen.findByRole('option', { name: /^!=/ }));
+    expect(saved.current).toHaveProperty('filters', [{ key: 'code', operator: '!=', value: '500' }]);
+    expect(within(row).getByText('browser')).toBeInTheDocument();
+    expect(events).toEqual(['change', 'change', 'run', 'change', 'run']);
+    await user.click(within(row).getByRole('button', { name: 'Remove this filter' }));
+    expect(saved.current).not.toHaveProperty('filters', expect.anything());
+  });
+
+  it('says what is wrong with a filter, and does not run it', async () => {
+    const filters = [{ key: 'code', operator: '=~', value: '(' }];
+    const { events, user } = await renderEditor({ query: { ...search, filters } });
+    expect(screen.getByText('“(” is not a regular expression.')).toBeInTheDocument();
+    await user.type(screen.getByLabelText('Limit'), '5{Enter}');
+    expect(events).toEqual(['change']);
+  });
+
+  it('asks for a status, applied here where the server cannot', async () => {
+    const { saved, user } = await renderEditor({ query: search });
+    await user.type(screen.getByLabelText('Status'), 'ok{Enter}');
+    expect(saved.current).toHaveProperty('status', 'ok');
+    expect(screen.getByText('browser')).toBeInTheDocument();
+  });
+
   it('shows only what the server can filter by', async () => {
     await renderEditor({
       query: search,

@@ -30,7 +30,11 @@ export function problemsByField(
   const texts: Partial<Record<QueryField, unknown>> = { ...interpolated };
   return new Map(
     validateQuery(interpolated, capabilities)
-      .filter(({ field }) => !hasVariable(String(texts[field] ?? '')))
+      .filter(({ field }) => !hasVariable(textOf(texts[field])))
       .map(({ field, message }) => [field, message])
   );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
 }

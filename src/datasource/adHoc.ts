@@ -1,0 +1,69 @@
+/** Ad-hoc filters of a dashboard, seen from Grafana: what can be chosen, and what becomes of it. */
+import type { DataFrame } from '@grafana/data';
+
+import type { Notice } from '../model/notice';
+import { rowOf, SEARCH_KEYS, type AdHocFilter } from '../query/adHocFilters';
+import { formatChoices } from '../query/choices';
+import { STATUSES } from '../query/compileSearch';
+import type { TimeWindow } from '../model/time';
+import { compileSpanTest, type SpanTest } from '../model/matchSpan';
+import type { Catalogue } from './catalogue';
+
+/** What a person may filter by: the fields of a search, then attributes. */
+export async function listFilterKeys(
+  catalogue: Catalogue,
+  filters: readonly AdHocFilter[],
+  window: TimeWindow | undefined
+): Promise<readonly string[]> {
+  const attributes = await catalogue.listAttributeKeys(serviceOf(filters), window);
+  return [...new Set([...SEARCH_KEYS, ...attributes])];
+}
+
+/** Of spans that fulfil the other filters, as far as they name services. */
+export async function listFilterValues(
+  catalogue: Catalogue,
+  key: string,
+  filters: readonly AdHocFilter[],
+  window: TimeWindow | undefined
+): Promise<readonly string[]> {
+  const others = filters.filter((filter) => filter.key !== key);
+  switch (key) {
+    case 'service.name':
+      return catalogue.listServices();
+    case 'operation':
+      return catalogue.listSpanNames(serviceOf(others) ?? formatChoices(await catalogue.listServices()));
+    case 'status':
+      return STATUSES;
+    case 'duration':
+      return ['10ms', '100ms', '500ms', '1s', '5s'];
+    default:
+      return catalogue.listAttributeValues(key, serviceOf(others), window);
+  }
+}
+
+function serviceOf(filters: readonly AdHocFilter[]): string | undefined {
+  const filter = filters.find(({ key, operator }) => key === 'service.name' && (operator === '=' || operator === '=|'));
+  return filter && (formatChoices(filter.values?.length ? filter.values : [filter.value]) || undefined);
+}
+
+/** The rows of a span table that the filters leave; undefined when they say nothing about a span. */
+export function spanTestOf(filters: readonly AdHocFilter[]): SpanTest | undefined {
+  const attributes = filters
+    .filter(({ key }) => key !== 'operation' && key !== 'status' && key !== 'duration')
+    .flatMap((filter) => rowOf(filter) ?? []);
+  return attributes.length === 0 ? undefined : compileSpanTest({ attributes });
+}
+
+/** The answer with a remark on its first frame about filters that did not fit. */
+export function tellLeftOut(frames: readonly DataFrame[], leftOut: readonly string[]): DataFrame[] {
+  if (leftOut.length === 0) {
+    return [...frames];
+  }
+  const notice: Notice = {
+    severity: 'warning',
+    text: `Filters of the dashboard that cannot be applied to this query: ${leftOut.join('; ')}.`,
+  };
+  return frames.map((frame, index) =>
+    index === 0 ? { ...frame, meta: { ...frame.meta, notices: [...(frame.meta?.notices ?? []), notice] } } : frame
+  );
+}

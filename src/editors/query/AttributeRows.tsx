@@ -1,0 +1,85 @@
+import React, { useState } from 'react';
+
+import { EditorRow } from '@grafana/plugin-ui';
+import { Button, Stack } from '@grafana/ui';
+
+import type { Catalogue } from '../../datasource/catalogue';
+import type { BackendCapabilities } from '../../query/capabilities';
+import { filterPlace } from '../../query/filterRows';
+import type { AttributeFilter } from '../../query/query';
+import { useCatalogue } from '../hooks/useCatalogue';
+import { testIds } from '../testIds';
+import { AttributeRow } from './AttributeRow';
+
+interface Props {
+  readonly filters: readonly AttributeFilter[];
+  /** Of the search around them: keys and values of its spans are offered. */
+  readonly service: string | undefined;
+  readonly catalogue: Catalogue;
+  readonly catalogueId: string;
+  readonly capabilities: BackendCapabilities;
+  onChange(filters: readonly AttributeFilter[]): void;
+}
+
+const EMPTY_ROW: AttributeFilter = { key: '', operator: '=', value: '' };
+
+/** Attribute filters with operators, one a row. A row is saved once it names a key. */
+export function AttributeRows({ filters, service, catalogue, catalogueId, capabilities, onChange }: Props) {
+  const [hasDraft, setHasDraft] = useState(false);
+  const keys = useCatalogue(JSON.stringify([catalogueId, service]), (signal) =>
+    catalogue.listAttributeKeys(service, undefined, signal)
+  );
+  const save = (index: number, row: AttributeFilter) => {
+    if (index === filters.length) {
+      setHasDraft(row.key === '');
+    }
+    if (row.key === '') {
+      if (index < filters.length) {
+        onChange(filters.filter((_, at) => at !== index));
+      }
+      return;
+    }
+    onChange([...filters.slice(0, index), row, ...filters.slice(index + 1)]);
+  };
+  const remove = (index: number) => {
+    if (index === filters.length) {
+      setHasDraft(false);
+    } else {
+      onChange(filters.filter((_, at) => at !== index));
+    }
+  };
+  const rows = hasDraft ? [...filters, EMPTY_ROW] : filters;
+  return (
+    <EditorRow>
+      <div data-testid={testIds.queryEditor.filters}>
+        <Stack direction="column" gap={1} alignItems="flex-start">
+          {rows.map((row, index) => (
+            <AttributeRow
+              // Rows have no names of their own: their place is what tells two alike apart.
+              key={index}
+              number={index + 1}
+              filter={row}
+              keys={keys}
+              subject={JSON.stringify([catalogueId, service, row.key])}
+              listValues={(signal) => catalogue.listAttributeValues(row.key, service, undefined, signal)}
+              place={row.key === '' ? undefined : filterPlace(row, capabilities.attributeOperators)}
+              onChange={(changed) => save(index, changed)}
+              onRemove={() => remove(index)}
+            />
+          ))}
+          <Button
+            type="button"
+            variant="secondary"
+            fill="outline"
+            size="sm"
+            icon="plus"
+            disabled={hasDraft}
+            onClick={() => setHasDraft(true)}
+          >
+            Attribute filter
+          </Button>
+        </Stack>
+      </div>
+    </EditorRow>
+  );
+}
