@@ -1,6 +1,7 @@
 import {
   DataSourceApi,
   type AdHocVariableFilter,
+  type CoreApp,
   type AbstractQuery,
   type DataQueryRequest,
   type DataQueryResponse,
@@ -129,8 +130,8 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
     return checkHealth({ connected, place: this.place, readSavedUrl: () => this.services.readSavedUrl(this.uid) });
   }
 
-  getDefaultQuery(): Partial<TraceQuery> {
-    return defaultQuery();
+  getDefaultQuery(app?: CoreApp): Partial<TraceQuery> {
+    return defaultQuery(app);
   }
 
   getQueryDisplayText(query: TraceQuery): string {

@@ -68,4 +68,6 @@ it('cuts what nobody reads', () => {
 // Explore takes any other key for a query somebody wrote, and runs it.
 it('starts a row with nothing but its type', () => {
   expect(defaultQuery()).toEqual({ queryType: 'traceql' });
+  expect(defaultQuery('explore')).toEqual({ queryType: 'traceql' });
+  expect(defaultQuery('panel-editor')).toEqual({ queryType: 'search' });
 });

@@ -52,6 +52,7 @@ describe('every link shape lands on the trace', () => {
     ['span link out of what cannot run', { queryType: 'unsupported', reason: 'No.', query: ID }],
     ['a default that searches, merged under a link', { queryType: 'search', limit: 20, query: ID }],
     ['our default, merged under a link', { ...defaultQuery(), query: ID }],
+    ['our default of a dashboard, merged under a link', { ...defaultQuery('dashboard'), query: ID }],
     ['a text', ID],
   ])('%s', (_name, query) => {
     expect(normalize(query)).toMatchObject({ queryType: 'traceql', query: ID });
@@ -172,6 +173,24 @@ describe('time bounds', () => {
 describe('searches', () => {
   it('keeps ours', () => {
     expect(normalize(search())).toEqual(search());
+  });
+
+  it('keeps filters and status through saving and loading', () => {
+    const saved = search({
+      status: '$status',
+      filters: [
+        { key: 'http.route', operator: '=~', value: '/orders/.*' },
+        { key: 'db.system', operator: 'exists', value: '' },
+      ],
+    });
+    expect(normalize(JSON.parse(JSON.stringify(saved)))).toEqual(saved);
+  });
+
+  it('refuses the operator of a later version', () => {
+    expect(normalize({ queryType: 'search', filters: [{ key: 'a', operator: '>=', value: '1' }] })).toMatchObject({
+      queryType: 'unsupported',
+      reason: 'The filter “a >= 1” has an operator that is not known here. Update the plugin, or replace the filter.',
+    });
   });
 
   it('reads one without type or version, and numbers as text', () => {
