@@ -1,5 +1,6 @@
 /** A search: the list of what was found, or the traces themselves in another view. */
 import type { DataFrame } from '@grafana/data';
+import { throttle } from 'lodash';
 
 import type { SearchResult } from '../backends/backend';
 import { buildSearchFrame } from '../frames/searchFrame';
@@ -13,7 +14,7 @@ import { readSearchView } from '../query/views';
 import { ClockCorrections } from './clockCorrections';
 import { fetchFound } from './fetchFound';
 import { cutSearchSentence, emptySearchSentence } from './messages';
-import { throttleProgress } from './progress';
+import { PROGRESS_EVERY_MS, throttleProgress } from './progress';
 import { readTraces, type ReadTraces } from './readTraces';
 import { refuseProblems, type Run } from './run';
 import { runCooperatively } from './runCooperatively';
@@ -36,8 +37,15 @@ async function answerList(query: SearchQuery, run: Run): Promise<DataFrame[]> {
       limit: compiled.common.limit,
       notices: [ownWindowNotice(query) ?? [], found.notices].flat(),
     });
-  const onProgress = throttleProgress<SearchAnswer>((soFar) => run.onPartial([frameOf(soFar)]), run.services.now);
-  return [frameOf(await runSearch(query, run, onProgress))];
+  // The first answers may come at once and the next ones take long: what was held back is shown after a while.
+  const show = throttle((soFar: SearchAnswer) => run.onPartial([frameOf(soFar)]), PROGRESS_EVERY_MS, {
+    leading: false,
+  });
+  try {
+    return [frameOf(await runSearch(query, run, show))];
+  } finally {
+    show.cancel();
+  }
 }
 
 /** What a span of a found trace can be tested against. */

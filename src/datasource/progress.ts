@@ -1,5 +1,5 @@
 /** Between two partial answers, so that a panel is not redrawn for every trace. */
-const PROGRESS_EVERY_MS = 500;
+export const PROGRESS_EVERY_MS = 500;
 
 /**
  * Lets `show` run now and then: the first time after a pause, as most answers are whole by then, one at a time, and never

@@ -5,6 +5,7 @@ import { BackendError } from '../backends/errors';
 import { Attributes } from '../model/attributes';
 import { summarizeTrace } from '../model/summary';
 import type { Trace } from '../model/trace';
+import { PROGRESS_EVERY_MS } from './progress';
 import { column, noticesOf, runTarget, sentenceOf, type Setting } from './testing/runTarget';
 import { chainTrace, START_MS } from './testing/spans';
 
@@ -81,19 +82,28 @@ describe('several services', () => {
     expect(most).toBe(5);
   });
 
-  it('show what was found so far', async () => {
+  it('show what was found so far, also when the next answer takes long', async () => {
+    jest.useFakeTimers();
     const partials: DataFrame[] = [];
-    let time = 0;
     const { methods } = store({ a: [1], b: [2], c: [3], d: [4] });
-    await runTarget(target({ service: '{a,b,c}' }), {
-      methods,
-      now: () => (time += 200),
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const searchTraces = async (request: SearchRequest) => {
+      await (request.service === 'c' ? held : undefined);
+      return methods.searchTraces(request);
+    };
+    const answer = runTarget(target({ service: '{a,b,c}' }), {
+      methods: { ...methods, searchTraces },
       onPartial: ([frame]) => partials.push(frame),
     });
-    expect(partials.map((frame) => [foundIn(frame), noticesOf(frame)])).toContainEqual([
-      [2, 1],
-      ['2 of 3 services searched: what is shown is not complete yet.'],
+    await jest.advanceTimersByTimeAsync(PROGRESS_EVERY_MS);
+    jest.useRealTimers();
+    expect(partials.map((frame) => [foundIn(frame), noticesOf(frame)])).toEqual([
+      [[2, 1], ['2 of 3 services searched: what is shown is not complete yet.']],
     ]);
+    release();
+    const [whole] = await answer;
+    expect([foundIn(whole), noticesOf(whole)]).toEqual([[3, 2, 1], []]);
   });
 
   it('that cannot be searched are told beside what the others gave', async () => {

@@ -176,13 +176,14 @@ describe('searches', () => {
   });
 
   it('keeps filters and status through saving and loading', () => {
-    const saved = search({
+    const saved = {
+      ...search(),
       status: '$status',
       filters: [
         { key: 'http.route', operator: '=~', value: '/orders/.*' },
         { key: 'db.system', operator: 'exists', value: '' },
       ],
-    });
+    };
     expect(normalize(JSON.parse(JSON.stringify(saved)))).toEqual(saved);
   });
 
