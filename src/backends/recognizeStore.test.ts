@@ -140,6 +140,16 @@ describe('nobody', () => {
     expect((await failure(new Server({}, answer))).kind).toBe(kind);
   });
 
+  it.each<[string, Answer]>([
+    ['in time', [504, '']],
+    ['behind the proxy', [502, '']],
+    ['at all', 'unreachable'],
+  ])('is there %s: then one request for each store is enough', async (_, answer) => {
+    const server = new Server({}, answer);
+    await failure(server);
+    expect(server.asked).toEqual(['/one', '/two']);
+  });
+
   it('answers: then that is told, in time', async () => {
     jest.useFakeTimers();
     const server = new Server({}, 'silence');

@@ -59,6 +59,9 @@ async function examine(definition: BackendDefinition, http: HttpClient, signal: 
       }
       tried.push({ path, answer: describeAnswer(response) });
       trouble ??= troubleOf(response, path);
+      if (trouble && isTedious(trouble)) {
+        break;
+      }
     } catch (error) {
       if (!(error instanceof BackendError) || error.kind === 'cancelled') {
         throw error;
@@ -162,6 +165,11 @@ function describeAnswer({ status, body }: HttpResponse): string {
     return 'nothing';
   }
   return parse(body) === undefined ? 'text' : 'other JSON';
+}
+
+/** Nobody there, or nobody in time: the next request would only take as long again. */
+function isTedious({ kind, status }: BackendError): boolean {
+  return kind === 'timeout' || status === 502;
 }
 
 const TROUBLES: ReadonlySet<string> = new Set(['unauthenticated', 'rate-limited', 'server', 'timeout']);

@@ -46,16 +46,16 @@ function describeReport(
   const isLimited = unknownBackendId !== undefined || report.capabilities.search === 'none';
   return {
     status: isLimited ? 'warning' : 'success',
-    message: `${name} answers${facts && ` (${facts})`}.`,
-    details: {
-      message: [...list('It can', report.can), ...remarks].join(' '),
-      verboseMessage: list('It cannot', report.cannot)[0],
-    },
+    message: [
+      `${name} answers${facts && ` (${facts})`}`,
+      report.can.length > 0 && ` with ${report.can.join(', ')}`,
+      report.cannot.length > 0 && `, without ${report.cannot.join(', ')}`,
+      '.',
+    ]
+      .filter(Boolean)
+      .join(''),
+    ...(remarks.length > 0 && { details: { message: remarks.join(' ') } }),
   };
-}
-
-function list(lead: string, phrases: readonly string[]): string[] {
-  return phrases.length > 0 ? [`${lead}: ${phrases.join(', ')}.`] : [];
 }
 
 function countServices(count: number | undefined): string | undefined {

@@ -4,9 +4,9 @@ import { errorAlert, exploreUrl, queryRow } from './workbench';
 const lookup = [{ refId: 'A', queryType: 'traceql', query: '4bf92f3577b34da6a3ce929d0e0e4736' }];
 
 const troubles: ReadonlyArray<readonly [datasource: string, sentence: RegExp]> = [
-  ['down', /could not reach Jaeger/],
-  ['broken-login-page', /A web page came back instead of data/],
-  ['broken-status-500', /Jaeger failed while answering \(HTTP 500\)/],
+  ['down', /could not reach the trace store/],
+  ['broken-login-page', /every route answered with a web page/],
+  ['broken-status-500', /The trace store failed while answering \(HTTP 500\)/],
   ['broken-unauthorized', /did not accept the login/],
   // The connection ends inside the body; the browser then tells no more than that there was no answer.
   ['broken-cut-off', /broke off|did not answer/],
@@ -24,7 +24,7 @@ for (const [datasource, sentence] of troubles) {
 
 test('a search says the same, and the picker of services offers another try', async ({ page }) => {
   await page.goto(exploreUrl([{ refId: 'A', queryType: 'search', service: 'payment' }], 'down'));
-  await expect(errorAlert(page)).toContainText('could not reach Jaeger');
+  await expect(errorAlert(page)).toContainText('could not reach the trace store');
   await queryRow(page, 'A').getByRole('combobox', { name: 'Service' }).click();
   await expect(queryRow(page, 'A').getByRole('button', { name: 'Try again' })).toBeVisible();
 });
