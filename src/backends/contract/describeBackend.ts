@@ -2,6 +2,8 @@ import type { BackendCapabilities } from '../../query/capabilities';
 import type { BackendDefinition, TraceBackend } from '../backend';
 import { BackendError } from '../errors';
 import { describeBadDays, type EmptyAnswers } from './badDays';
+import { backendDefinitions } from '../index';
+import { recognizeStore } from '../recognizeStore';
 import { withFrozenJson } from './frozenJson';
 import { shows, type Loss } from './losses';
 import { OPTIONAL_METHODS, type OptionalMethod } from './optionalMethods';
@@ -142,6 +144,13 @@ export function describeBackend<T>(definition: BackendDefinition<T>, options: Co
           }
         }
       );
+
+      if (!pinned) {
+        it('are not taken for those of another store behind the same URL', async () => {
+          const found = await recognizeStore(backendDefinitions, world.open('services'), context);
+          expect(found.id).toBe(definition.id);
+        });
+      }
 
       it('agree with what "Save & test" reports', async () => {
         const { backend } = open('probe');
