@@ -37,6 +37,7 @@ const ROWS: { readonly [key in keyof Required<BackendCapabilities>]: Row } = {
     feature: 'Search by the service that is called',
     cell: ({ remoteServices }) => yesNo(remoteServices),
   },
+  lowerCaseNames: { feature: 'Keeps names in lower case only', cell: ({ lowerCaseNames }) => yesNo(lowerCaseNames) },
   queryLanguage: {
     feature: 'Language of its own, for searches and metrics',
     cell: ({ queryLanguage }) => (queryLanguage ? LANGUAGES[queryLanguage] : NO),
