@@ -21,6 +21,7 @@ import { readLinkTags } from './linkTags';
 import { mergeParts } from './mergeParts';
 import { readStatus } from './readStatus';
 import { DEBUG } from './tagKeys';
+import { isVersion1, upgradeV1 } from './upgradeV1';
 
 const KINDS: ReadonlyMap<unknown, SpanKind> = new Map([
   ['CLIENT', 'client'],
@@ -30,7 +31,7 @@ const KINDS: ReadonlyMap<unknown, SpanKind> = new Map([
 ]);
 
 /**
- * Version 2 of Zipkin's JSON: the spans of one trace (`/trace/{id}`), or a list of such lists (`/traces`) → flat spans.
+ * Zipkin's JSON, version 2 and where it is met version 1: the spans of one trace (`/trace/{id}`), or a list of such lists (`/traces`) → flat spans.
  * The tags by which OpenTelemetry writes what Zipkin has no field for turn back into fields. A span without a sound id
  * is left out with a warning; throws a `ReadError` when the body is no list of spans.
  */
@@ -69,14 +70,16 @@ function count(spans: number): string {
 function readSpans(body: unknown): JsonObject[] {
   return readList(body ?? fail('a list of spans', body)).flatMap((item, index) => {
     if (!Array.isArray(item)) {
-      return [readSpan(item, `[${index}]`)];
+      return readSpan(item, `[${index}]`);
     }
-    return item.map((span, at) => readSpan(span, `[${index}][${at}]`));
+    return item.flatMap((span, at) => readSpan(span, `[${index}][${at}]`));
   });
 }
 
-function readSpan(item: unknown, path: string): JsonObject {
-  return isJsonObject(item) ? item : fail('a span', item, path);
+/** Several where version 1 tells both sides of a call in one span. */
+function readSpan(item: unknown, path: string): readonly JsonObject[] {
+  const span = isJsonObject(item) ? item : fail('a span', item, path);
+  return isVersion1(span) ? upgradeV1(span) : [span];
 }
 
 function decodeSpan(span: JsonObject, endpoints: LocalEndpoints): FlatSpan | undefined {

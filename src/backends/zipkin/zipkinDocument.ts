@@ -2,7 +2,7 @@ import { isJsonObject } from '../../wire/read';
 import type { TraceDocumentReader } from '../../wire/traceDocument';
 import { decodeZipkin } from './decodeZipkin';
 
-/** What Zipkin's UI downloads and its API v2 answers: the spans of a trace, a list of such traces, or either one a line. */
+/** What Zipkin's UI downloads and its APIs v2 and v1 answer: the spans of a trace, a list of such traces, or either one a line. */
 export const zipkinDocument: TraceDocumentReader = {
   name: 'Zipkin JSON',
   recognizes: (document) => {
@@ -17,11 +17,5 @@ export const zipkinDocument: TraceDocumentReader = {
 };
 
 function isSpan(value: unknown): boolean {
-  return isJsonObject(value) && typeof value.traceId === 'string' && typeof value.id === 'string' && !isVersion1(value);
-}
-
-/** Which describes a span by annotations with endpoints, in place of a kind. */
-function isVersion1({ annotations, binaryAnnotations }: Readonly<Record<string, unknown>>): boolean {
-  const [first]: readonly unknown[] = Array.isArray(annotations) ? annotations : [];
-  return Array.isArray(binaryAnnotations) || (isJsonObject(first) && 'endpoint' in first);
+  return isJsonObject(value) && typeof value.traceId === 'string' && typeof value.id === 'string';
 }

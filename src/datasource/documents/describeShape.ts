@@ -4,10 +4,6 @@ import { isJsonObject, type JsonObject } from '../../wire/read';
 const KNOWN: ReadonlyArray<readonly [looks: string, isIt: (object: JsonObject) => boolean]> = [
   ['OpenTelemetry metrics, not traces', (object) => hasAny(object, 'resourceMetrics', 'resource_metrics')],
   ['OpenTelemetry logs, not traces', (object) => hasAny(object, 'resourceLogs', 'resource_logs')],
-  [
-    'a list of spans in Zipkin’s old version 1; Zipkin itself answers with version 2 under /api/v2/trace',
-    ({ traceId, binaryAnnotations }) => typeof traceId === 'string' && Array.isArray(binaryAnnotations),
-  ],
   ['a Grafana dashboard', ({ panels, schemaVersion }) => Array.isArray(panels) && schemaVersion !== undefined],
   [
     'a list of search results of Tempo, which names traces but holds no spans',
