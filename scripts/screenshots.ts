@@ -43,7 +43,7 @@ async function openTrace(page: Page): Promise<void> {
 }
 
 async function openDashboard(page: Page, uid: string, variables = ''): Promise<void> {
-  await page.setViewportSize({ ...viewport, height: 1300 });
+  await page.setViewportSize({ ...viewport, height: 1200 });
   await page.goto(`/d/${uid}?from=now-6h&to=now${variables}`);
   await page.getByRole('grid').getByRole('row').nth(1).waitFor();
 }
