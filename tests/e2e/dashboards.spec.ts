@@ -99,3 +99,25 @@ test('a store without metrics answers with numbers of a sample, and says so', as
   await expect(requests.locator('canvas')).toBeVisible();
   await expect(page.getByRole('button', { name: /Panel status/ })).toHaveCount(0);
 });
+
+test('an ad-hoc filter narrows what every panel of its data source shows', async ({ page }) => {
+  await page.goto(`/d/tracebridge-service?${RANGE}&var-service=payment`);
+  const traces = dots(panel(page, 'Traces'));
+  await expect(traces.first()).toBeAttached();
+  const before = await traces.count();
+  await page.getByRole('button', { name: 'Add filter to Filters' }).click();
+  await chooseOption(page, 'Filter key', 'error');
+  await chooseOption(page, 'Filter value', 'true');
+  await expect(page).toHaveURL(/var-filters=error%7C%3D%7Ctrue|var-filters=error\|=\|true/);
+  await expect.poll(() => traces.count()).toBeLessThan(before);
+  await expect(errorAlert(page)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Remove filter error' }).click();
+  await expect.poll(() => traces.count()).toBeGreaterThanOrEqual(before);
+});
+
+async function chooseOption(page: Page, label: string, value: string): Promise<void> {
+  const control = page.getByRole('combobox', { name: label, exact: true });
+  await control.click();
+  await control.fill(value);
+  await page.getByRole('option', { name: value, exact: true }).first().click();
+}
