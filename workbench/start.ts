@@ -35,7 +35,7 @@ const program = new Command('npm start --')
   .option('--jaeger <url>', 'short for --backend jaeger --url <url>', webAddress)
   .option(
     '--otlp <url>',
-    'send the traces of the shop here (default: the store; with a Jaeger, port 4318 of its host)',
+    'send the traces of the shop here (default: the store; with a Jaeger or Tempo, port 4318 of its host)',
     webAddress
   )
   .addOption(

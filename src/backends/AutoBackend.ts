@@ -108,6 +108,14 @@ export class AutoBackend implements TraceBackend, Record<keyof TraceBackend, unk
     return this.optional((backend) => backend.fetchLanguageMetrics?.bind(backend));
   }
 
+  get listLanguageNames(): TraceBackend['listLanguageNames'] {
+    return this.optional((backend) => backend.listLanguageNames?.bind(backend));
+  }
+
+  get listLanguageValues(): TraceBackend['listLanguageValues'] {
+    return this.optional((backend) => backend.listLanguageValues?.bind(backend));
+  }
+
   private optional<TParameters extends MethodParameters, TAnswer>(
     methodOf: (backend: TraceBackend) => ((...parameters: TParameters) => Promise<TAnswer>) | undefined
   ): ((...parameters: TParameters) => Promise<TAnswer>) | undefined {

@@ -28,6 +28,7 @@ import { interpolateForHandover, interpolateQuery } from '../query/interpolate';
 import { isRunnable } from '../query/isRunnable';
 import { normalizeQuery, type NormalizeOptions } from '../query/normalizeQuery';
 import type { DocumentQuery, TraceIdQuery, TraceQuery } from '../query/query';
+import { savedForm } from '../query/savedForm';
 import type { TraceDocumentWriter } from '../wire/traceDocument';
 import { exportAbstractQuery } from './abstractQueries';
 import { listFilterKeys, listFilterValues } from './adHoc';
@@ -40,6 +41,7 @@ import { exportTrace, type TraceFile } from './documents/exportTrace';
 import type { DocumentDesk } from './documents/DocumentDesk';
 import { checkHealth } from './health';
 import { errorSentence, type Place } from './messages';
+import { CachedLanguageCatalogue, type LanguageCatalogue } from './languageCatalogue';
 import { panelWindow } from './panelWindow';
 import { runQueries } from './runQueries';
 import type { QueryDependencies } from './run';
@@ -52,6 +54,8 @@ import { findVariableValues, type VariablePlace } from './variables';
 export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> implements Catalogue {
   private readonly dependencies: QueryDependencies;
   private readonly place: Place;
+  /** For the editor of TraceQL. */
+  readonly language: LanguageCatalogue;
 
   constructor(
     instanceSettings: DataSourceInstanceSettings<TraceJsonData>,
@@ -68,6 +72,7 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
       isProxied,
       url: isProxied ? undefined : url,
     };
+    this.language = new CachedLanguageCatalogue(connected, () => services.now());
     this.dependencies = {
       connected,
       settings,
@@ -145,7 +150,7 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
   ): TraceQuery[] {
     const replace: ReplaceVariables = (text, format) => this.services.replace(text, scopedVars, format);
     return queries.map((query) => ({
-      ...applyAdHocFilters(interpolateForHandover(this.normalize(query), replace), filters).query,
+      ...savedForm(applyAdHocFilters(interpolateForHandover(this.normalize(query), replace), filters).query),
       datasource: this.getRef(),
     }));
   }
@@ -158,7 +163,10 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
 
   async importQueries(queries: DataQuery[]): Promise<TraceQuery[]> {
     const datasource = this.getRef();
-    return importForeignQueries(queries, this.normalizeOptions).map((query) => ({ ...query, datasource }));
+    return importForeignQueries(queries, this.normalizeOptions).map((query) => ({
+      ...savedForm(query),
+      datasource,
+    }));
   }
 
   /** For a switch from here to Loki, Prometheus and whoever else reads label matchers. */

@@ -21,6 +21,9 @@ export const testIds = {
     minDuration: 'tracebridge-min-duration',
     maxDuration: 'tracebridge-max-duration',
     limit: 'tracebridge-limit',
+    traceql: 'tracebridge-traceql',
+    spss: 'tracebridge-spans-per-trace',
+    exemplars: 'tracebridge-exemplars',
     /** One side of a comparison. */
     side: (side: string) => `tracebridge-side-${side}`,
     earlierBy: 'tracebridge-earlier-by',

@@ -14,10 +14,11 @@ const anything = new Proxy(function () {}, {
 
 module.exports = {
   __esModule: true,
-  editor: { defineTheme() {}, setTheme() {}, EditorOption: anything },
-  languages: anything,
+  editor: { defineTheme() {}, setTheme() {}, setModelMarkers() {}, remeasureFonts() {}, EditorOption: anything },
+  languages: { ...anything, getLanguages: () => [{ id: 'tracebridge-traceql' }] },
+  MarkerSeverity: { Warning: 4 },
   KeyMod: anything,
-  KeyCode: anything,
+  KeyCode: { Enter: 'Enter', KeyS: 's' },
   Range: class {},
   default: anything,
 };

@@ -78,9 +78,11 @@ export const LAYERS: readonly Layer[] = [
       '@grafana/plugin-ui',
       '@grafana/runtime',
       '@grafana/ui',
+      '@grafana/lezer-traceql',
       '@emotion/css',
       'lodash',
     ],
+    typePackages: ['@lezer/common'],
   },
   {
     files: 'module.ts',

@@ -19,7 +19,13 @@ import type {
 import { Detection } from '../Detection';
 import { BackendError } from '../errors';
 import type { HttpClient } from '../http';
-import { listAttributeKeys, listAttributeValues, listNames } from './attributeCatalogue';
+import {
+  listAttributeKeys,
+  listAttributeValues,
+  listLanguageNames,
+  listLanguageValues,
+  listNames,
+} from './attributeCatalogue';
 import { TEMPO_CAPABILITIES } from './capabilities';
 import { probeServer } from './probeServer';
 import { searchTraces } from './searchTraces';
@@ -74,6 +80,14 @@ export class TempoBackend implements TraceBackend {
 
   listAttributeValues(request: AttributeValuesRequest, { signal }: RequestContext): Promise<readonly string[]> {
     return listAttributeValues(this.client, request, signal);
+  }
+
+  listLanguageNames({ signal }: RequestContext): Promise<readonly string[]> {
+    return listLanguageNames(this.client, signal);
+  }
+
+  listLanguageValues(name: string, { signal }: RequestContext): Promise<readonly string[]> {
+    return listLanguageValues(this.client, name, signal);
   }
 
   async capabilities(): Promise<BackendCapabilities> {

@@ -9,7 +9,7 @@ import { encodePath, type HttpClient, type HttpRequest } from '../http';
 import { ask, type AnswerReading } from '../readAnswer';
 import { decodeMetrics } from './decodeMetrics';
 import { decodeSearch, type FoundTrace } from './decodeSearch';
-import { decodeTagNames, decodeTags, decodeTagValues, type ScopedTags } from './decodeTags';
+import { decodeLiterals, decodeTagNames, decodeTags, decodeTagValues, type ScopedTags } from './decodeTags';
 import { decodeTrace, type TraceAnswer } from './decodeTrace';
 import { windowSeconds } from './windowSeconds';
 
@@ -74,6 +74,11 @@ export class TempoClient {
     const path = encodePath('api', 'v2', 'search', 'tag', field, 'values');
     const query = [...(where === undefined ? [] : [['q', where] as const]), ...windowParameters(window)];
     return this.get(path, query, signal, decodeTagValues);
+  }
+
+  /** The same values as TraceQL writes them. */
+  listLiterals(field: string, signal: AbortSignal): Promise<readonly string[]> {
+    return this.get(encodePath('api', 'v2', 'search', 'tag', field, 'values'), [], signal, decodeLiterals);
   }
 
   /** Of a key in any scope, and of the whole store. */

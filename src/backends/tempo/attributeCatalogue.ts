@@ -26,6 +26,22 @@ export function listAttributeValues(
   return listNames(client, { field: attributeName(key, scope), oldKey: key, window }, signal);
 }
 
+/** Every name that TraceQL can ask about, attributes with their scope. */
+export async function listLanguageNames(client: TempoClient, signal: AbortSignal): Promise<readonly string[]> {
+  const names = (await client.listTags(signal)).flatMap(({ scope, keys }) =>
+    scope === 'intrinsic' ? keys : keys.map((key) => attributeName(key, scope))
+  );
+  return [...new Set(names)].sort(compare);
+}
+
+export async function listLanguageValues(
+  client: TempoClient,
+  name: string,
+  signal: AbortSignal
+): Promise<readonly string[]> {
+  return [...new Set(await client.listLiterals(name, signal))].sort(compare);
+}
+
 interface Asked extends Pick<AttributeValuesRequest, 'window'> {
   /** As TraceQL names it. */
   readonly field: string;

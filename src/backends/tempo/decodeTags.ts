@@ -1,4 +1,5 @@
 import { fail, optionalString, readEach, readObject, type JsonObject } from '../../wire/read';
+import { textLiteral } from './traceqlLiterals';
 
 /** Keys by the scope that the server names: `resource`, `span`, `event`, `link`, `instrumentation`, `intrinsic`. */
 export type ScopedTags = ReadonlyArray<{ readonly scope: string; readonly keys: readonly string[] }>;
@@ -22,6 +23,15 @@ export function decodeTagValues(body: unknown): readonly string[] {
     // An empty text is left out like every zero.
     typeof item === 'string' ? item : (optionalString(readObject(item), 'value') ?? '')
   );
+}
+
+/** The same as they are written in a query: only texts are in quotes. */
+export function decodeLiterals(body: unknown): readonly string[] {
+  return readEach(readAnswer(body, 'tagValues'), 'tagValues', (item) => {
+    const value = readObject(item);
+    const text = optionalString(value, 'value') ?? '';
+    return optionalString(value, 'type') === 'string' ? textLiteral(text) : text;
+  }).filter((literal) => literal !== '');
 }
 
 /** An empty list is left out, and what remains are the server's own measurements. */

@@ -14,8 +14,8 @@ const BARE_NAME = /^[A-Za-z_][\w.-]*$/;
 const STARTS_LIKE_SCOPE = /^(?:span|resource|parent|event|link|instrumentation)(?:\.|$)/;
 
 /** An attribute wherever it is, on the span or its resource; or in one scope. */
-export function attributeName(key: string, scope: '' | 'resource' | 'span' = ''): string {
-  const isBare = BARE_NAME.test(key) && !STARTS_LIKE_SCOPE.test(key);
+export function attributeName(key: string, scope = ''): string {
+  const isBare = BARE_NAME.test(key) && !(scope === '' && STARTS_LIKE_SCOPE.test(key));
   // Inside quotes there are these two escapes only.
   return `${scope}.${isBare ? key : `"${key.replace(/["\\]/g, '\\$&')}"`}`;
 }

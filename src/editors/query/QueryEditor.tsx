@@ -9,6 +9,7 @@ import type { TraceDataSource } from '../../datasource/TraceDataSource';
 import type { BackendCapabilities } from '../../query/capabilities';
 import { isRunnable } from '../../query/isRunnable';
 import type { TraceQuery } from '../../query/query';
+import { savedForm } from '../../query/savedForm';
 import { useCatalogue } from '../hooks/useCatalogue';
 import { testIds } from '../testIds';
 import { CompareForm } from './CompareForm';
@@ -21,6 +22,7 @@ import { placeOf, type QueryKind, queryKinds, queryOfKind } from './queryKinds';
 import { SearchForm } from './SearchForm';
 import { ServiceGraphForm } from './ServiceGraphForm';
 import { TraceIdField } from './TraceIdField';
+import { TraceqlForm } from './TraceqlForm';
 import { TraceSwitches } from './TraceSwitches';
 import { ViewFieldsForm } from './ViewFieldsForm';
 import { chosenView, viewOptions, withView } from './viewOptions';
@@ -29,7 +31,8 @@ import { ViewPicker } from './ViewPicker';
 type Props = QueryEditorProps<TraceDataSource, TraceQuery, TraceJsonData>;
 
 /** The kind switch and the form of the chosen kind. Saves what a person changed and never rewrites a query unasked. */
-export default function QueryEditor({ query: saved, datasource, app, onChange, onRunQuery }: Props) {
+export default function QueryEditor({ query: saved, datasource, app, data, onChange: onSave, onRunQuery }: Props) {
+  const onChange = (changed: TraceQuery) => onSave(savedForm(changed));
   const query = datasource.normalize(saved);
   const capabilities = useCatalogue<BackendCapabilities>(datasource.uid, (signal) => datasource.capabilities(signal));
   const { ask } = capabilities;
@@ -112,6 +115,14 @@ export default function QueryEditor({ query: saved, datasource, app, onChange, o
         )}
         {(query.queryType === 'traceql' || query.queryType === 'search' || query.queryType === 'document') && (
           <ViewFieldsForm {...form} query={query} />
+        )}
+        {query.queryType === 'language' && (
+          <TraceqlForm
+            {...form}
+            query={query}
+            language={datasource.language}
+            refusal={data?.errors?.find(({ refId }) => refId === query.refId)?.message}
+          />
         )}
         {query.queryType === 'compare' && <CompareForm {...form} query={query} />}
         {query.queryType === 'serviceGraph' && <ServiceGraphForm {...form} query={query} />}

@@ -16,6 +16,9 @@ export function queryKinds(capabilities: BackendCapabilities, current: TraceQuer
   if (capabilities.search !== 'none' || current.queryType === 'search') {
     kinds.push({ value: 'search', label: 'Search' });
   }
+  if (capabilities.queryLanguage !== undefined || current.queryType === 'language') {
+    kinds.push({ value: 'language', label: 'TraceQL' });
+  }
   kinds.push({ value: 'document', label: 'File' });
   kinds.push({ value: 'compare', label: 'Compare' });
   // What the store does not keep is counted from traces.
