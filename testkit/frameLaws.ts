@@ -57,7 +57,8 @@ function brokenHeadLaws(frame: DataFrame): string[] {
   if (!frame.refId) {
     laws.push('The frame has no refId.');
   }
-  if (!frame.meta?.preferredVisualisationType && !isExemplar(frame)) {
+  const { preferredVisualisationType: kind, preferredVisualisationPluginId: panel } = frame.meta ?? {};
+  if (!kind && !panel && !isExemplar(frame)) {
     laws.push('The frame does not say how it is to be shown (meta.preferredVisualisationType).');
   }
   const names = frame.fields.map((field) => field.name);

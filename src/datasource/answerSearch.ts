@@ -10,21 +10,33 @@ import { ERROR } from '../model/semconv';
 import { ownWindowNotice } from '../query/compileRequest';
 import type { CompiledSearch } from '../query/compileSearch';
 import type { SearchQuery } from '../query/query';
-import { readSearchView } from '../query/views';
+import { isSummaryView, readSearchView } from '../query/views';
 import { ClockCorrections } from './clockCorrections';
+import { drawGraphOfTraces } from './drawServiceGraph';
 import { fetchFound } from './fetchFound';
 import { cutSearchSentence, emptySearchSentence } from './messages';
 import { PROGRESS_EVERY_MS, throttleProgress } from './progress';
 import { readTraces, type ReadTraces } from './readTraces';
 import { refuseProblems, type Run } from './run';
 import { runCooperatively } from './runCooperatively';
+import { answerSummaryView } from './summaryViews';
 import { runSearch, type SearchAnswer } from './runSearch';
 import { viewFrameSteps, type DerivedView } from './viewFrames';
 
 export async function answerSearch(query: SearchQuery, run: Run): Promise<DataFrame[]> {
   refuseProblems(query, await run.capabilities());
   const view = readSearchView(query) ?? 'list';
-  return view === 'list' ? answerList(query, run) : answerView(view, query, run);
+  if (isSummaryView(view)) {
+    return answerSummaryView(view, query, run);
+  }
+  switch (view) {
+    case 'list':
+      return answerList(query, run);
+    case 'serviceGraph':
+      return answerGraphOfTraces(query, run);
+    default:
+      return answerView(view, query, run);
+  }
 }
 
 async function answerList(query: SearchQuery, run: Run): Promise<DataFrame[]> {
@@ -60,6 +72,13 @@ function spanSearchOf({ services, spanNames, common, here }: CompiledSearch): Sp
       ...(common.status === 'error' ? [{ key: ERROR, operator: '=' as const, value: 'true' }] : []),
     ],
   };
+}
+
+async function answerGraphOfTraces(query: SearchQuery, run: Run): Promise<DataFrame[]> {
+  const framesOf = ({ traces, notices }: ReadTraces) =>
+    drawGraphOfTraces(traces, { refId: query.refId, datasource: run.self, notices });
+  const onProgress = throttleProgress<ReadTraces>((soFar) => run.onPartial(framesOf(soFar)), run.services.now);
+  return framesOf(await searchAndRead(query, run, onProgress));
 }
 
 async function answerView(view: DerivedView, query: SearchQuery, run: Run): Promise<DataFrame[]> {

@@ -2,20 +2,16 @@
 import type { DataFrame } from '@grafana/data';
 
 import { deriveServiceGraph } from '../analysis/deriveServiceGraph';
-import { cutServiceGraph, focusServiceGraph, mergeRepeatedCalls } from '../analysis/narrowServiceGraph';
+import { focusServiceGraph, mergeRepeatedCalls } from '../analysis/narrowServiceGraph';
 import type { LinkTarget } from '../frames/links';
-import { buildServiceGraphFrames, type ServiceGraphFrameOptions } from '../frames/serviceGraphFrames';
-import { buildServiceGraphTable } from '../frames/serviceGraphTable';
 import type { Notice } from '../model/notice';
 import type { ServiceGraph } from '../model/serviceGraph';
 import type { TimeWindow } from '../model/time';
-import type { Trace } from '../model/trace';
 import type { BackendCapabilities } from '../query/capabilities';
 import type { ServiceGraphQuery } from '../query/query';
 import { readGraphSource, readGraphView, readHops, type GraphSource } from '../query/serviceGraph';
 import { searchAndRead } from './answerSearch';
 import {
-  cutGraphSentence,
   emptyGraphMetricsSentence,
   graphMetricsFailedSentence,
   graphOfTracesSentence,
@@ -23,13 +19,12 @@ import {
   noNeighboursSentence,
   widenedGraphSentence,
 } from './graphMessages';
+import { drawServiceGraph } from './drawServiceGraph';
 import { graphExpressions, readGraphMetrics } from './graphMetrics';
 import { emptyGraphSentence, isCancelled } from './messages';
 import { QueryRefused } from './queryRefused';
 import { refuseProblems, type Run } from './run';
 
-/** Grafana draws 200 nodes and hides the rest behind markers; far more only cost time (12.4, panel/nodeGraph). */
-const MAX_SERVICES = 300;
 /** Whole traces, each possibly a request of its own. */
 const SAMPLE_LIMIT = 100;
 
@@ -44,36 +39,20 @@ export async function answerServiceGraph(query: ServiceGraphQuery, run: Run): Pr
   const capabilities = await run.capabilities();
   refuseProblems(query, capabilities);
   const counted = await countCalls(chooseSource(query, capabilities, run), query, run);
-  return drawServiceGraph(counted, query, run);
+  return drawAround(counted, query, run);
 }
 
 /** Frames of the graph around the service of the query, cut to what can be drawn. */
-function drawServiceGraph({ graph, notices, metrics }: Counted, query: ServiceGraphQuery, run: Run): DataFrame[] {
+function drawAround({ graph, notices, metrics }: Counted, query: ServiceGraphQuery, run: Run): DataFrame[] {
   const service = query.service?.trim();
   const focused = service ? focusServiceGraph(mergeRepeatedCalls(graph), service, readHops(query)) : graph;
   const isEmptyFocus = service && focused.calls.length === 0 && graph.calls.length > 0;
-  return buildGraph(focused, readGraphView(query) ?? 'graph', {
+  return drawServiceGraph(focused, readGraphView(query) ?? 'graph', {
     refId: query.refId,
     datasource: run.self,
     metrics,
     notices: [...(isEmptyFocus ? [info(noNeighboursSentence(service))] : []), ...notices],
   });
-}
-
-/** The view `serviceGraph` of a search: what its traces tell. */
-export function drawGraphOfTraces(traces: readonly Trace[], options: ServiceGraphFrameOptions): DataFrame[] {
-  const sample = info(graphOfTracesSentence(traces.length));
-  const notices = [...(traces.length > 0 ? [sample] : []), ...(options.notices ?? [])];
-  return buildGraph(deriveServiceGraph(traces), 'graph', { ...options, notices });
-}
-
-function buildGraph(whole: ServiceGraph, view: 'graph' | 'table', options: ServiceGraphFrameOptions): DataFrame[] {
-  if (view === 'table') {
-    return [buildServiceGraphTable(whole, options)];
-  }
-  const { graph, omittedServices, omittedCalls } = cutServiceGraph(mergeRepeatedCalls(whole), MAX_SERVICES);
-  const cut = omittedServices > 0 ? [info(cutGraphSentence(MAX_SERVICES, omittedServices, omittedCalls))] : [];
-  return buildServiceGraphFrames(graph, { ...options, notices: [...cut, ...(options.notices ?? [])] });
 }
 
 function chooseSource(query: ServiceGraphQuery, { dependencies }: BackendCapabilities, run: Run): GraphSource {

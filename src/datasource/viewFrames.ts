@@ -15,11 +15,11 @@ import { statisticsFrameSteps } from '../frames/statisticsFrame';
 import type { SpanTest } from '../model/matchSpan';
 import type { Notice } from '../model/notice';
 import type { Trace } from '../model/trace';
-import { compileGroupBy, type SearchView, type TraceView, type ViewFields } from '../query/views';
+import { compileGroupBy, type SearchView, type SummaryView, type TraceView, type ViewFields } from '../query/views';
 import { noEventsSentence } from './messages';
 
 /** Views of one trace or of many; the others are what a question answers by itself. */
-export type DerivedView = Exclude<TraceView | SearchView, 'trace' | 'list'>;
+export type DerivedView = Exclude<TraceView | SearchView, 'trace' | 'list' | 'serviceGraph' | SummaryView>;
 
 export interface ViewFrameOptions {
   readonly refId: string;

@@ -102,6 +102,25 @@ export function openTrace(
       };
 }
 
+/** Opens the trace whose id is in the field called `traceField` of the same row: for what is drawn of another field. */
+export function traceOfRowLink(
+  target: LinkTarget,
+  windowByTraceId: ReadonlyMap<string, LinkWindow>,
+  traceField: string
+): DataLink {
+  return {
+    title: 'Open trace',
+    url: '',
+    internal: {
+      ...internalTarget(target),
+      query: ({ replaceVariables, scopedVars }: RowContext) => {
+        const query = replaceVariables(`\${__data.fields.${traceField}}`, scopedVars);
+        return openTrace(target, { query, ...windowByTraceId.get(query) });
+      },
+    },
+  };
+}
+
 /** Searches for traces of the service whose name is in the field called `serviceField` of the same row. */
 export function serviceSearchLink(target: LinkTarget, serviceField: string, title: string): DataLink {
   return {

@@ -144,7 +144,8 @@ describe('is refused in words', () => {
     expect(validateQuery({ refId: 'A', queryType: 'search', view: 'events' }, everything)).toEqual([
       {
         field: 'view',
-        message: '“events” is not a view of a search. Choose one of these: list, statistics, flameGraph, spans.',
+        message:
+          '“events” is not a view of a search. Choose one of these: list, red, histogram, heatmap, scatter, statistics, flameGraph, serviceGraph, spans.',
       },
     ]);
   });

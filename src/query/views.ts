@@ -8,12 +8,15 @@ export const TRACE_VIEWS = [
   'spans',
   'events',
 ] as const;
-export const SEARCH_VIEWS = ['list', 'statistics', 'flameGraph', 'spans'] as const;
+/** Drawn from the list of what a search found, without its traces. */
+export const SUMMARY_VIEWS = ['red', 'histogram', 'heatmap', 'scatter'] as const;
+export const SEARCH_VIEWS = ['list', ...SUMMARY_VIEWS, 'statistics', 'flameGraph', 'serviceGraph', 'spans'] as const;
 
 export const COMPARE_VIEWS = ['flameGraph', 'operations', 'attributes'] as const;
 
 export type TraceView = (typeof TRACE_VIEWS)[number];
 export type SearchView = (typeof SEARCH_VIEWS)[number];
+export type SummaryView = (typeof SUMMARY_VIEWS)[number];
 export type CompareView = (typeof COMPARE_VIEWS)[number];
 
 /** How a query is looked at; the texts may hold variables until `interpolateQuery` has run. */
@@ -47,6 +50,10 @@ export function readTraceView({ view }: ViewFields): TraceView | undefined {
 
 export function readSearchView({ view }: ViewFields): SearchView | undefined {
   return readView(view, SEARCH_VIEWS);
+}
+
+export function isSummaryView(view: SearchView): view is SummaryView {
+  return SUMMARY_VIEWS.some((known) => known === view);
 }
 
 export function readCompareView({ view }: ViewFields): CompareView | undefined {

@@ -314,7 +314,7 @@ describe('the view picker', () => {
     const { saved, user } = await renderEditor({ query: { ...search, service: 'cart' } });
     expect(screen.getByLabelText('View')).toHaveValue('List');
     await user.click(screen.getByLabelText('View'));
-    expect(await screen.findAllByRole('option')).toHaveLength(4);
+    expect(await screen.findAllByRole('option')).toHaveLength(9);
     await user.click(screen.getByRole('option', { name: /^Spans/ }));
     expect(saved.current).toMatchObject({ queryType: 'search', service: 'cart', view: 'spans' });
   });

@@ -79,8 +79,13 @@ const TRACE_OPTIONS: Readonly<Record<TraceView, Texts>> = {
 
 const SEARCH_OPTIONS: Readonly<Record<SearchView, Texts>> = {
   list: { label: 'List', description: 'One row a trace' },
+  red: { label: 'Rate, errors, duration', description: 'Of the traces found, over time' },
+  histogram: { label: 'Histogram', description: 'How many traces took how long' },
+  heatmap: { label: 'Heatmap', description: 'How many traces took how long, over time' },
+  scatter: { label: 'Scatter', description: 'A dot for each trace; each leads to it' },
   statistics: STATISTICS,
   flameGraph: { label: 'Flame graph', description: 'Where the time of all traces found went, as one picture' },
+  serviceGraph: { label: 'Service graph', description: 'Which services call which in the traces found' },
   spans: SPANS,
 };
 
