@@ -1,8 +1,7 @@
 import { getFieldDisplayName } from '@grafana/data';
 
 import { checkFrames } from '../../testkit/frameLaws';
-import type { TraceSummary } from '../model/summary';
-import { summarizeTrace } from '../model/summary';
+import { summarizeTrace, type TraceSummary } from '../model/summary';
 import { unixNanoFromMillis } from '../model/time';
 import { noticesOf, runTarget } from './testing/runTarget';
 import { chainTrace, START_MS } from './testing/spans';

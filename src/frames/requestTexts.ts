@@ -17,10 +17,20 @@ export function errorShare({ calls, errors = 0 }: RequestNumbers): number {
   return calls > 0 ? Math.min(1, errors / calls) : 0;
 }
 
+/** What fits into a circle: how long requests took, else what share failed, which the ring shows too. */
+export function circleText(numbers: RequestNumbers): string {
+  return numbers.p95 === undefined || numbers.calls === 0 ? errorText(numbers) : `p95 ${durationText(numbers.p95)}`;
+}
+
+/** `2.5% errors`; empty for none. */
+function errorText(numbers: RequestNumbers): string {
+  const share = errorShare(numbers);
+  return share > 0 ? `${percent(share)} errors` : '';
+}
+
 /** `2.5% errors · p95 120ms`; empty where neither is known. */
 export function healthText(numbers: RequestNumbers): string {
-  const share = errorShare(numbers);
-  const errors = share > 0 ? `${percent(share)} errors` : '';
+  const errors = errorText(numbers);
   const p95 = numbers.p95 === undefined || numbers.calls === 0 ? '' : `p95 ${durationText(numbers.p95)}`;
   return [errors, p95].filter((text) => text !== '').join(' · ');
 }

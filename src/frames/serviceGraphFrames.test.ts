@@ -29,11 +29,11 @@ describe('buildServiceGraphFrames', () => {
       `\n${frameToText(nodes, { columns: nodeColumns })}\n\n${frameToText(edges, { columns: edgeColumns })}\n`
     ).toBe(
       `
-id       | mainstat | secondarystat           | arc__errors | arc__success | detail__calls
-frontend | 5/s      | 0.1% errors · p95 250ms | 0.001       | 0.999        | 18K calls
-cart     | 4/s      | 1% errors               | 0.01        | 0.99         | 14.4K calls
-ads      | 1/min    |                         | 0           | 1            | 60 calls
-db       | 45/min   | 25% errors              | 0.25        | 0.75         | 2.7K calls
+id       | mainstat | secondarystat | arc__errors | arc__success | detail__calls
+frontend | 5/s      | p95 250ms     | 0.001       | 0.999        | 18K calls
+cart     | 4/s      | 1% errors     | 0.01        | 0.99         | 14.4K calls
+ads      | 1/min    |               | 0           | 1            | 60 calls
+db       | 45/min   | 25% errors    | 0.25        | 0.75         | 2.7K calls
 
 source   | target | mainstat | secondarystat         | color | detail__errors | detail__p95
 frontend | cart   | 4/s      | 1% errors · p95 120ms | red   | 144 errors     | 120ms

@@ -5,7 +5,7 @@ import type { Column } from './column';
 import { FIELD_TYPE } from './fieldType';
 import type { LinkTarget } from './links';
 import { nodeGraphFrames, type NodeGraphOptions } from './nodeGraphFrames';
-import { errorShare, healthText, rateText } from './requestTexts';
+import { circleText, errorShare, healthText, rateText } from './requestTexts';
 import { edgeLinks, serviceLinks } from './serviceLinks';
 import { countText, durationText } from './statText';
 
@@ -72,8 +72,8 @@ function nodeColumns(graph: ServiceGraph, options: ServiceGraphFrameOptions): Ar
     columns.push({
       name: 'secondarystat',
       type: FIELD_TYPE.string,
-      config: { displayName: 'Errors and durations' },
-      read: healthText,
+      config: { displayName: 'Durations, else errors' },
+      read: circleText,
     });
   }
   if (graph.calls.some(({ errors }) => errors !== undefined)) {
