@@ -1,6 +1,6 @@
 import { foldTraceSteps, type FoldedTrace } from '../src/analysis/fold/foldTrace';
 import { findInsightsSteps } from '../src/analysis/insights/findInsights';
-import { runAtOnce, type Steps } from '../src/analysis/cooperative';
+import { runAtOnce, type Steps } from '../src/model/cooperative';
 import { buildTraceFrame } from '../src/frames/traceFrame';
 import { seededSpans, type TraceShape } from '../testkit/seededTrace';
 import { writeBody } from './bodies';

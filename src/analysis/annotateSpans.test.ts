@@ -1,7 +1,7 @@
 import { traceFromText } from '../../testkit/traceFromText';
 import { traceToText } from '../../testkit/traceToText';
 import { annotateSpansSteps } from './annotateSpans';
-import { runAtOnce } from './cooperative';
+import { runAtOnce } from '../model/cooperative';
 import { CRITICAL_PATH_MS } from './ownAttributes';
 
 const trace = traceFromText(`

@@ -1,6 +1,6 @@
 import { Attributes, type Attribute } from '../model/attributes';
 import type { Span, Trace } from '../model/trace';
-import { SPANS_PER_STEP, type Steps } from './cooperative';
+import { SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import { draftOf, rebuildTraceSteps, type SpanDraft } from './rebuildTrace';
 
 /** What is added to a span; its own attributes and warnings come first. */

@@ -2,7 +2,7 @@ import { Attributes } from '../model/attributes';
 import { nanoseconds, NANOS_PER_MILLI, type Nanoseconds } from '../model/time';
 import type { Resource, Span, Trace } from '../model/trace';
 import { Clocks, type Clock } from './clock';
-import { runAtOnce, SPANS_PER_STEP, type Steps } from './cooperative';
+import { runAtOnce, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import { formatDuration } from './numberText';
 import { CLOCK_SHIFT, ORIGINAL_START } from './ownAttributes';
 import { preorderSteps } from './preorder';

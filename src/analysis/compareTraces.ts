@@ -1,6 +1,6 @@
 import { nanoseconds, type Nanoseconds } from '../model/time';
 import type { Trace } from '../model/trace';
-import { runAtOnce, SPANS_PER_STEP, type Steps } from './cooperative';
+import { runAtOnce, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import { flameTreeSteps, type FlameNode } from './flameTree';
 import { operationIdentity, type Operation } from './operation';
 

@@ -1,6 +1,6 @@
 import { nanoseconds, type Nanoseconds } from '../model/time';
 import type { Span, Trace } from '../model/trace';
-import { runAtOnce, sortSteps, SPANS_PER_STEP, type Steps } from './cooperative';
+import { runAtOnce, sortSteps, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 
 /** A stretch of time in which one span was on the critical path; times from `Trace.epochUnixNano`, `start < end`. */
 export interface CriticalSection {

@@ -1,5 +1,5 @@
 import type { Trace } from '../model/trace';
-import { runAtOnce, type Steps } from './cooperative';
+import { runAtOnce, type Steps } from '../model/cooperative';
 import type { CriticalPath } from './criticalPath';
 import { timeOnPathSteps, type computeTimeOnPath } from './criticalPathSummary';
 import { mergePathsSteps, type FlameTree } from './flameTree';

@@ -1,6 +1,6 @@
 import { nanoseconds, type Nanoseconds } from '../model/time';
 import type { Span } from '../model/trace';
-import { runAtOnce, SPANS_PER_STEP, type Steps } from './cooperative';
+import { runAtOnce, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import type { CriticalPath, CriticalSection } from './criticalPath';
 import { operationIdentity, type Operation } from './operation';
 

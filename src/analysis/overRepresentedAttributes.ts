@@ -1,6 +1,6 @@
 import type { Attributes, AttributeValue } from '../model/attributes';
 import type { Resource, Trace } from '../model/trace';
-import { runAtOnce, SPANS_PER_STEP, type Steps } from './cooperative';
+import { runAtOnce, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import type { Sides } from './compareTraces';
 import { valueIdentity } from './groupKey';
 

@@ -1,5 +1,5 @@
 import type { Span, Trace } from '../model/trace';
-import { SPANS_PER_STEP, type Steps } from './cooperative';
+import { SPANS_PER_STEP, type Steps } from '../model/cooperative';
 
 /**
  * The tree of a trace as numbers. Spans come depth first, so the descendants of a span are the stretch behind it:

@@ -1,6 +1,6 @@
 import { nanoseconds } from '../model/time';
 import type { Span, SpanEvent, Trace } from '../model/trace';
-import { SPANS_PER_STEP, type Steps } from './cooperative';
+import { SPANS_PER_STEP, type Steps } from '../model/cooperative';
 
 /** A span of a trace that is being derived from another: its fields may be set until the trace is rebuilt. */
 export type SpanDraft = { -readonly [Key in Exclude<keyof Span, 'parent' | 'children'>]: Span[Key] } & {

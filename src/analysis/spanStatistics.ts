@@ -1,6 +1,6 @@
 import { nanoseconds, type Nanoseconds } from '../model/time';
 import type { Span, Trace } from '../model/trace';
-import { runAtOnce, sortSteps, SPANS_PER_STEP, type Steps } from './cooperative';
+import { runAtOnce, sortSteps, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import { joinIdentities, readGroupValue, valueIdentity, type GroupKey, type GroupValue } from './groupKey';
 import { percentile } from './percentile';
 import { computeSelfTime } from './selfTime';

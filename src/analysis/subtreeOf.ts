@@ -1,5 +1,5 @@
 import type { Trace } from '../model/trace';
-import { runAtOnce, SPANS_PER_STEP, type Steps } from './cooperative';
+import { runAtOnce, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import { draftOf, rebuildTraceSteps, type SpanDraft } from './rebuildTrace';
 
 /**

@@ -1,14 +1,20 @@
-import { assembleTrace } from '../model/assembleTrace';
+import { assembleTraceSteps } from '../model/assembleTrace';
 import type { DecodedSpans } from '../model/flatSpan';
 import { displayTraceId } from '../model/ids';
+import { runForPage } from '../model/runForPage';
 import { nanoseconds } from '../model/time';
 import type { Trace } from '../model/trace';
 import { BackendError } from './errors';
 
 /** The trace that was asked for; without spans when none of its spans could be read, which its warnings then tell. */
-export function assembleOne(backend: string, { spans, warnings }: DecodedSpans, traceId: string): Trace {
+export async function assembleOne(
+  backend: string,
+  { spans, warnings }: DecodedSpans,
+  traceId: string,
+  signal: AbortSignal
+): Promise<Trace> {
   const own = spans.filter((span) => span.traceId === traceId);
-  const trace = assembleTrace(own.length === spans.length ? spans : own, warnings);
+  const trace = await runForPage(assembleTraceSteps(own.length === spans.length ? spans : own, warnings), signal);
   if (trace) {
     return trace;
   }

@@ -1,3 +1,5 @@
+import type { Steps } from '../model/cooperative';
+import { runForPage } from '../model/runForPage';
 import { readObject } from '../wire/read';
 import { BackendError } from './errors';
 import { ask, serverMessage } from './readAnswer';
@@ -75,7 +77,7 @@ it.each<[body: string, words: string | undefined]>([
   expect(serverMessage(body)).toBe(words);
 });
 
-it('a large answer gives way to the page before it is parsed, decoded and handed on, and can be cancelled there', async () => {
+it('a large answer gives way to the page before it is parsed and while it is decoded, and can be cancelled there', async () => {
   const body = JSON.stringify({ text: 'x'.repeat(1_000_000) });
   const controller = new AbortController();
   const turns: string[] = [];
@@ -85,11 +87,14 @@ it('a large answer gives way to the page before it is parsed, decoded and handed
       return { status: 200, body };
     },
   };
-  const decode = (parsed: unknown) => {
+  const decode = (parsed: unknown) => runForPage(decodeSteps(parsed), controller.signal);
+  function* decodeSteps(parsed: unknown): Steps<unknown> {
     turns.push('decode');
-    setTimeout(() => controller.abort(), 0);
+    controller.abort();
+    yield;
+    turns.push('decode on');
     return readObject(parsed);
-  };
+  }
   const answer = ask(http, { path: '/api/x', signal: controller.signal }, { backend: 'test', decode });
   await expect(answer).rejects.toMatchObject({ kind: 'cancelled', route: '/api/x' });
   expect(turns).toEqual(['page', 'decode']);

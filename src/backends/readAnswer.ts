@@ -5,8 +5,8 @@ import type { HttpClient, HttpRequest, HttpResponse } from './http';
 export interface AnswerReading<T> {
   /** Backend id, for errors. */
   readonly backend: string;
-  /** Checked shape out of parsed JSON; a `ReadError` it throws becomes `unexpected-shape`. */
-  decode(body: unknown): T;
+  /** Checked shape out of parsed JSON, in slices (`runForPage`) where that can take long; a `ReadError` becomes `unexpected-shape`. */
+  decode(body: unknown): T | Promise<T>;
   /** Asked about a body that is not one JSON text; undefined means that it is no use either. */
   readonly parseOdd?: (text: string) => unknown;
   /** Set where a 404 in the store's own words says that the thing asked for, not the route, is missing. */
@@ -34,10 +34,11 @@ export async function ask<T>(http: HttpClient, request: HttpRequest, reading: An
   const body = parseBody(response, route, reading);
   await giveWay();
   try {
-    const decoded = reading.decode(body);
-    await giveWay();
-    return decoded;
+    return await reading.decode(body);
   } catch (error) {
+    if (request.signal?.aborted && error === request.signal.reason) {
+      throw new BackendError('cancelled', { backend: reading.backend, route });
+    }
     if (error instanceof ReadError) {
       throw new BackendError('unexpected-shape', {
         backend: reading.backend,

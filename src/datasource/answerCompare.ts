@@ -2,7 +2,7 @@
 import type { DataFrame } from '@grafana/data';
 
 import { compareTracesSteps, type Sides } from '../analysis/compareTraces';
-import type { Steps } from '../analysis/cooperative';
+import type { Steps } from '../model/cooperative';
 import { overRepresentedSteps } from '../analysis/overRepresentedAttributes';
 import { buildAttributeComparisonFrame } from '../frames/attributeComparisonFrame';
 import { comparisonFrameSteps } from '../frames/comparisonFrame';

@@ -1,6 +1,6 @@
 /** What happens to a trace between the store's answer and the frame: corrections, findings, folding. */
 import { annotateSpansSteps } from '../analysis/annotateSpans';
-import type { Steps } from '../analysis/cooperative';
+import type { Steps } from '../model/cooperative';
 import { criticalPathSteps, type CriticalPath } from '../analysis/criticalPath';
 import { timeOnPathSteps } from '../analysis/criticalPathSummary';
 import { describeFolding, foldTraceSteps, type Fold } from '../analysis/fold/foldTrace';

@@ -1,4 +1,4 @@
-import { pauseForOtherTasks, runInSlices, type Steps } from '../analysis/cooperative';
+import { pauseForOtherTasks, runInSlices, type Steps } from '../model/cooperative';
 import type { Run } from './run';
 
 /** Long enough to get work done, short enough that a click is answered at once. */

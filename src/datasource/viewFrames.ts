@@ -1,7 +1,7 @@
 /** The frames of each view that is drawn from whole traces. */
 import type { DataFrame } from '@grafana/data';
 
-import type { Steps } from '../analysis/cooperative';
+import type { Steps } from '../model/cooperative';
 import { criticalPathSteps, type CriticalPath } from '../analysis/criticalPath';
 import { criticalPathFlameSteps } from '../analysis/criticalPathFlame';
 import { flameTreeSteps } from '../analysis/flameTree';

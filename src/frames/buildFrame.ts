@@ -1,5 +1,5 @@
 import type { DataFrame, Field, QueryResultMeta } from '@grafana/data';
-import { runAtOnce, SPANS_PER_STEP, type Steps } from '../analysis/cooperative';
+import { runAtOnce, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import type { Column } from './column';
 
 export interface FrameHead {

@@ -1,5 +1,5 @@
 import type { DataFrame } from '@grafana/data';
-import { runAtOnce, type Steps } from '../analysis/cooperative';
+import { runAtOnce, type Steps } from '../model/cooperative';
 import {
   perTrace,
   type ComparedOperation,

@@ -1,5 +1,5 @@
 import type { DataFrame, DataFrameType } from '@grafana/data';
-import { runAtOnce, sortSteps, SPANS_PER_STEP, type Steps } from '../analysis/cooperative';
+import { runAtOnce, sortSteps, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import type { Attributes } from '../model/attributes';
 import { displayTraceId } from '../model/ids';
 import type { Notice } from '../model/notice';

@@ -1,5 +1,5 @@
 import type { DataFrame } from '@grafana/data';
-import { runAtOnce, SPANS_PER_STEP, type Steps } from '../analysis/cooperative';
+import { runAtOnce, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import { perTrace, type ComparedNode, type TraceComparison } from '../analysis/compareTraces';
 import type { FlameNode, FlameTree } from '../analysis/flameTree';
 import type { Operation } from '../analysis/operation';

@@ -1,5 +1,5 @@
 import type { DataFrame } from '@grafana/data';
-import { runAtOnce, SPANS_PER_STEP, type Steps } from '../analysis/cooperative';
+import { runAtOnce, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import { readAttribute } from '../analysis/groupKey';
 import { computeSelfTime } from '../analysis/selfTime';
 import type { SpanTest } from '../model/matchSpan';

@@ -1,5 +1,5 @@
 import type { DataFrame } from '@grafana/data';
-import { runAtOnce, type Steps } from '../analysis/cooperative';
+import { runAtOnce, type Steps } from '../model/cooperative';
 import type { GroupKey } from '../analysis/groupKey';
 import type { SpanGroup } from '../analysis/spanStatistics';
 import type { Notice } from '../model/notice';

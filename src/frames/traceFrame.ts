@@ -1,5 +1,5 @@
 import type { DataFrame, QueryResultMeta, TraceKeyValuePair, TraceLog } from '@grafana/data';
-import { runAtOnce, type Steps } from '../analysis/cooperative';
+import { runAtOnce, type Steps } from '../model/cooperative';
 import { isInheritedKey } from '../model/attributes';
 import { displayTraceId, isSameTraceId } from '../model/ids';
 import type { Notice } from '../model/notice';

@@ -3,6 +3,7 @@
  * from; what it does about spans that cannot be right is in `repairs.ts`. Nothing here recurses: a trace may be one
  * chain of 50,000 spans.
  */
+import { runAtOnce, SPANS_PER_STEP, type Steps } from './cooperative';
 import type { FlatSpan } from './flatSpan';
 import {
   chooseSharedParent,
@@ -17,7 +18,7 @@ import {
 } from './repairs';
 import { SpanIndex } from './spanIndex';
 import { createSpanNode, type SpanNode } from './spanNode';
-import { growTree, linkedPositions, NO_PARENT } from './spanTree';
+import { growTreeSteps, linkedPositions, NO_PARENT } from './spanTree';
 import { nanoseconds } from './time';
 import type { Trace } from './trace';
 
@@ -28,6 +29,14 @@ const NO_SHARED_IDS: SharedIds = new Map();
  * as a whole and come before those of the assembly.
  */
 export function assembleTrace(spans: readonly FlatSpan[], warnings: readonly string[] = []): Trace | undefined {
+  return runAtOnce(assembleTraceSteps(spans, warnings));
+}
+
+/** `assembleTrace` with turns for others: no step takes longer than a walk along one list of numbers. */
+export function* assembleTraceSteps(
+  spans: readonly FlatSpan[],
+  warnings: readonly string[] = []
+): Steps<Trace | undefined> {
   if (spans.length === 0) {
     return undefined;
   }
@@ -39,13 +48,9 @@ export function assembleTrace(spans: readonly FlatSpan[], warnings: readonly str
 
   let nodes = new Array<SpanNode>(spans.length);
   const sourceOfTimeless = new Map<SpanNode, FlatSpan>();
-  for (let i = 0; i < nodes.length; i++) {
-    const span = spans[i];
-    const node = createSpanNode(span, epochUnixNano);
-    nodes[i] = node;
-    if (span.startUnixNano <= 0n || hasTimelessEvent(span)) {
-      sourceOfTimeless.set(node, span);
-    }
+  for (let from = 0; from < spans.length; from += SPANS_PER_STEP) {
+    createNodes(spans, from, epochUnixNano, nodes, sourceOfTimeless);
+    yield;
   }
 
   let index = indexOf(nodes);
@@ -63,8 +68,10 @@ export function assembleTrace(spans: readonly FlatSpan[], warnings: readonly str
     }
     index = indexOf(nodes);
   }
+  yield;
 
-  let tree = growTree(nodes, linkParents(nodes, index, sharedIds));
+  const parents = yield* linkParentsSteps(nodes, index, sharedIds);
+  let tree = yield* growTreeSteps(nodes, parents);
   // A circle of parents hangs from no root. Missing starts are placed after circles are cut, and both change the tree.
   const hasCycle = tree.ordered.length < nodes.length;
   if (hasCycle || sourceOfTimeless.size > 0) {
@@ -72,7 +79,7 @@ export function assembleTrace(spans: readonly FlatSpan[], warnings: readonly str
       repairCycles(nodes);
     }
     repairTimes(nodes, sourceOfTimeless);
-    tree = growTree(nodes, linkedPositions(nodes));
+    tree = yield* growTreeSteps(nodes, linkedPositions(nodes));
   }
 
   return {
@@ -121,6 +128,25 @@ function hasTimelessEvent(span: FlatSpan): boolean {
   return span.events.length > 0 && span.events.some((event) => event.timeUnixNano <= 0n);
 }
 
+/** Of the next `SPANS_PER_STEP` spans. */
+function createNodes(
+  spans: readonly FlatSpan[],
+  from: number,
+  epochUnixNano: bigint,
+  nodes: SpanNode[],
+  sourceOfTimeless: Map<SpanNode, FlatSpan>
+): void {
+  const to = Math.min(from + SPANS_PER_STEP, spans.length);
+  for (let i = from; i < to; i++) {
+    const span = spans[i];
+    const node = createSpanNode(span, epochUnixNano);
+    nodes[i] = node;
+    if (span.startUnixNano <= 0n || hasTimelessEvent(span)) {
+      sourceOfTimeless.set(node, span);
+    }
+  }
+}
+
 function indexOf(nodes: readonly SpanNode[]): SpanIndex {
   return new SpanIndex(nodes.map(({ spanId }) => spanId));
 }
@@ -129,33 +155,43 @@ function indexOf(nodes: readonly SpanNode[]): SpanIndex {
  * Sets `parent`, and brings `parentSpanId` in line where the parent got a new id. Answers the position of each node's
  * parent.
  */
-function linkParents(nodes: readonly SpanNode[], index: SpanIndex, sharedIds: SharedIds): Int32Array {
+function* linkParentsSteps(nodes: readonly SpanNode[], index: SpanIndex, sharedIds: SharedIds): Steps<Int32Array> {
   const parents = new Int32Array(nodes.length).fill(NO_PARENT);
-  for (let position = 0; position < nodes.length; position++) {
-    const node = nodes[position];
-    repairDuration(node);
-    const { parentSpanId } = node;
-    if (parentSpanId === undefined || node.parent !== undefined) {
-      continue;
+  for (let from = 0; from < nodes.length; from += SPANS_PER_STEP) {
+    const to = Math.min(from + SPANS_PER_STEP, nodes.length);
+    for (let position = from; position < to; position++) {
+      parents[position] = linkParent(nodes[position], nodes, index, sharedIds);
     }
-    const candidates = sharedIds.size > 0 ? sharedIds.get(parentSpanId) : undefined;
-    const parentPosition = index.positionOf(parentSpanId);
-    const found = parentPosition === NO_PARENT ? undefined : nodes[parentPosition];
-    const parent = candidates ? chooseSharedParent(node, candidates) : found;
-    if (parent === undefined) {
-      repairOrphan(node);
-    } else if (parent === node) {
-      repairSelfParent(node);
-    } else {
-      node.parent = parent;
-      parents[position] = parentPosition;
-      if (sharedIds.size > 0) {
-        node.parentSpanId = parent.spanId;
-      }
-    }
+    yield;
   }
   // Of several spans with one id the one that the index knows need not be the one that was chosen.
   return sharedIds.size > 0 ? linkedPositions(nodes) : parents;
+}
+
+/** Answers the position of the span that has the parent's id. */
+function linkParent(node: SpanNode, nodes: readonly SpanNode[], index: SpanIndex, sharedIds: SharedIds): number {
+  repairDuration(node);
+  const { parentSpanId } = node;
+  if (parentSpanId === undefined || node.parent !== undefined) {
+    return NO_PARENT;
+  }
+  const candidates = sharedIds.size > 0 ? sharedIds.get(parentSpanId) : undefined;
+  const position = index.positionOf(parentSpanId);
+  const found = position === NO_PARENT ? undefined : nodes[position];
+  const parent = candidates ? chooseSharedParent(node, candidates) : found;
+  if (parent === undefined) {
+    repairOrphan(node);
+    return NO_PARENT;
+  }
+  if (parent === node) {
+    repairSelfParent(node);
+    return NO_PARENT;
+  }
+  node.parent = parent;
+  if (sharedIds.size > 0) {
+    node.parentSpanId = parent.spanId;
+  }
+  return position;
 }
 
 function repairTimes(nodes: readonly SpanNode[], sourceOfTimeless: ReadonlyMap<SpanNode, FlatSpan>): void {

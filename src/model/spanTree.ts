@@ -1,3 +1,4 @@
+import { SPANS_PER_STEP, type Steps } from './cooperative';
 import { compareByStart, NO_CHILDREN, type SpanNode } from './spanNode';
 
 /** In place of a position, as `SpanIndex` answers too. */
@@ -22,13 +23,14 @@ export function linkedPositions(nodes: readonly SpanNode[]): Int32Array {
  * Sets `children` and `depth`. All of it is reckoned in lists of numbers, and a node is touched once, when its place is
  * known: in a trace of 100,000 spans every look at a node is a look into memory that no cache holds.
  */
-export function growTree(nodes: readonly SpanNode[], parents: Int32Array): SpanTree {
+export function* growTreeSteps(nodes: readonly SpanNode[], parents: Int32Array): Steps<SpanTree> {
   const times = new Float64Array(nodes.length);
   for (let position = 0; position < nodes.length; position++) {
     times[position] = nodes[position].start;
   }
   const siblings = groupSiblings(parents);
   sortSiblings(siblings, (a, b) => times[a] - times[b] || compareByStart(nodes[a], nodes[b]));
+  yield;
   const { starts, members } = siblings;
   const ordered: SpanNode[] = [];
   const depths = new Int32Array(nodes.length);
@@ -48,6 +50,9 @@ export function growTree(nodes: readonly SpanNode[], parents: Int32Array): SpanT
     node.children = childrenOf(position, nodes, siblings);
     ordered.push(node);
     push(position);
+    if (ordered.length % SPANS_PER_STEP === 0) {
+      yield;
+    }
   }
   return { roots: [...childrenOf(nodes.length, nodes, siblings)], ordered };
 }

@@ -1,3 +1,4 @@
+import type { Steps } from '../model/cooperative';
 import type { DecodedSpans } from '../model/flatSpan';
 import type { Trace } from '../model/trace';
 
@@ -11,7 +12,7 @@ export interface TraceDocumentReader {
   readonly name: string;
   recognizes(document: unknown): boolean;
   /** Yields between parts that take a millisecond or so, for a page that must not freeze. */
-  decode(document: unknown): Generator<void, DecodedSpans, void>;
+  decode(document: unknown): Steps<DecodedSpans>;
 }
 
 /** Writes one kind of file that holds a trace; a reader of the same format reads it back. */

@@ -1,4 +1,4 @@
-import { SPANS_PER_STEP, type Steps } from '../cooperative';
+import { SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import type { Preorder } from '../preorder';
 import type { FoldPlan } from './foldPlan';
 import { deepShapeSteps, ownShapeSteps } from './shapes';

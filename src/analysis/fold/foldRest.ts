@@ -1,4 +1,4 @@
-import { sortSteps, SPANS_PER_STEP, type Steps } from '../cooperative';
+import { sortSteps, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import type { FoldPlan, PlannedFold } from './foldPlan';
 
 /**

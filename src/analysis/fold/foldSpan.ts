@@ -1,7 +1,7 @@
 import { Attributes, type Attribute, type AttributeValue } from '../../model/attributes';
 import { nanoseconds } from '../../model/time';
 import type { Span, SpanStatus } from '../../model/trace';
-import { SPANS_PER_STEP, type Steps } from '../cooperative';
+import { SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import { countOf, formatCount, formatDuration } from '../numberText';
 import {
   FOLD_AMONG_ROOTS,

@@ -1,6 +1,6 @@
 import type { CriticalPath } from '../criticalPath';
 import { timeOnPathSteps } from '../criticalPathSummary';
-import { SPANS_PER_STEP, type Steps } from '../cooperative';
+import { SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import type { Preorder } from '../preorder';
 
 /**

@@ -1,4 +1,4 @@
-import { SPANS_PER_STEP, type Steps } from '../cooperative';
+import { SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import { OperationNumbers } from '../operationNumbers';
 import type { Preorder } from '../preorder';
 

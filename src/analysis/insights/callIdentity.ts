@@ -1,5 +1,5 @@
 import type { Span } from '../../model/trace';
-import { SPANS_PER_STEP, type Steps } from '../cooperative';
+import { SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import { OperationNumbers } from '../operationNumbers';
 
 /** What tells calls of one operation apart. */

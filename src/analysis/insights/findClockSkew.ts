@@ -1,7 +1,7 @@
 import type { Trace } from '../../model/trace';
 import { detectClockSkewSteps, type ClockSkew } from '../clockSkew';
 import type { Clock } from '../clock';
-import type { Steps } from '../cooperative';
+import type { Steps } from '../../model/cooperative';
 import { countOf, formatDuration } from '../numberText';
 import { groupsBySteps } from './callIdentity';
 import { MAX_SPAN_IDS, weightiest, type Insight } from './insight';

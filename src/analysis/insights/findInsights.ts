@@ -1,5 +1,5 @@
 import type { Trace } from '../../model/trace';
-import { runAtOnce, type Steps } from '../cooperative';
+import { runAtOnce, type Steps } from '../../model/cooperative';
 import { findClockSkewSteps } from './findClockSkew';
 import { findErrorOrigin } from './findErrorOrigin';
 import { findLongestGap } from './findLongestGap';

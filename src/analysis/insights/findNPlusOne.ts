@@ -1,6 +1,6 @@
 import type { Span, Trace } from '../../model/trace';
 import { coveredLength } from '../intervals';
-import { SPANS_PER_STEP, type Steps } from '../cooperative';
+import { SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import { countOf, formatCount, formatDuration, formatShare } from '../numberText';
 import { CallNumbers, groupsBySteps } from './callIdentity';
 import { MAX_SPAN_IDS, weightiest, type Insight } from './insight';

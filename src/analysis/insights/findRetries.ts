@@ -1,6 +1,6 @@
 import { nanoseconds } from '../../model/time';
 import type { Span, Trace } from '../../model/trace';
-import { SPANS_PER_STEP, type Steps } from '../cooperative';
+import { SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import { countOf, formatCount, formatDuration } from '../numberText';
 import { CallNumbers, groupsBySteps } from './callIdentity';
 import { MAX_SPAN_IDS, weightiest, type Insight } from './insight';

@@ -53,7 +53,7 @@ export class JaegerBackend implements TraceBackend {
         api === 'v3'
           ? await this.v3.fetchTrace(request, signal)
           : await this.legacy.fetchTrace(request, features.variant, signal);
-      return assembleOne('jaeger', decoded, request.traceId);
+      return assembleOne('jaeger', decoded, request.traceId, signal);
     });
   }
 

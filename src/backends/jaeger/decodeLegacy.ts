@@ -1,3 +1,4 @@
+import { runAtOnce, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import { Attributes, type Attribute } from '../../model/attributes';
 import type { DecodedSpans, FlatSpan } from '../../model/flatSpan';
 import { normalizeTraceId } from '../../model/ids';
@@ -39,29 +40,22 @@ export interface LegacyDecoding {
  * that cannot be read is left out with a warning; throws a `ReadError` only when `data` is no list.
  */
 export function decodeLegacyTraces(body: unknown, decoding: LegacyDecoding = {}): DecodedSpans {
-  const steps = decodeTracesSteps(listField(readObject(body), 'data'), decoding);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) {
-      return step.value;
-    }
-  }
+  return runAtOnce(decodeLegacySteps(body, decoding));
 }
 
-/** As above, for the traces alone and in steps. */
-export function* decodeTracesSteps(
-  traces: readonly unknown[],
-  decoding: LegacyDecoding = {}
-): Generator<void, DecodedSpans, void> {
+/** `decodeLegacyTraces` with turns for others. */
+export function* decodeLegacySteps(body: unknown, decoding: LegacyDecoding = {}): Steps<DecodedSpans> {
+  return yield* decodeTracesSteps(listField(readObject(body), 'data'), decoding);
+}
+
+/** The traces without their envelope. */
+export function* decodeTracesSteps(traces: readonly unknown[], decoding: LegacyDecoding = {}): Steps<DecodedSpans> {
   const decoder = new LegacyDecoder(decoding);
   for (const trace of traces) {
     yield* decoder.addTraceSteps(trace);
   }
   return { spans: decoder.spans, warnings: decoder.warnings };
 }
-
-/** So many spans are decoded between two yields: about a millisecond. */
-const SPANS_PER_STEP = 1_024;
 
 class LegacyDecoder {
   readonly spans: FlatSpan[] = [];
@@ -77,7 +71,7 @@ class LegacyDecoder {
 
   constructor(private readonly decoding: LegacyDecoding) {}
 
-  *addTraceSteps(raw: unknown): Generator<void, void, void> {
+  *addTraceSteps(raw: unknown): Steps<void> {
     const trace = objectOf<LegacyTrace>(raw);
     if (trace === undefined) {
       this.warnings.push('An entry of the answer is not a trace and was left out.');

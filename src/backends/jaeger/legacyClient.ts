@@ -1,13 +1,14 @@
 import type { DecodedSpans } from '../../model/flatSpan';
 import { displayTraceId } from '../../model/ids';
 import type { ServiceCall, ServiceGraph } from '../../model/serviceGraph';
+import { runForPage } from '../../model/runForPage';
 import { ceilToMicros, ceilToMillis, floorToMicros, floorToMillis, type TimeWindow } from '../../model/time';
 import { fail, isJsonObject, readEach, readObject, stringField, numberField } from '../../wire/read';
 import type { SearchRequest, SpanName, TraceRequest } from '../backend';
 import { BackendError } from '../errors';
 import { encodePath, type HttpClient, type HttpRequest, type HttpResponse } from '../http';
 import { ask, kindOfStatus } from '../readAnswer';
-import { decodeLegacyTraces } from './decodeLegacy';
+import { decodeLegacySteps } from './decodeLegacy';
 import { goDuration } from './goDuration';
 import { groupSpanNames } from './groupSpanNames';
 import { listOf, objectOf } from './legacyTags';
@@ -70,7 +71,7 @@ export class LegacyClient {
     add('maxDuration', request.maxDuration && goDuration(request.maxDuration));
     add('limit', String(limit));
     add('tags', tagsParameter(request.attributes));
-    return this.get('/api/traces', query, signal, (body) => decodeLegacyTraces(body, variant));
+    return this.get('/api/traces', query, signal, (body) => runForPage(decodeLegacySteps(body, variant), signal));
   }
 
   /** Milliseconds, rounded outwards: memory storage counts only traces that lie entirely inside. */
@@ -96,8 +97,8 @@ export class LegacyClient {
       query.push(['raw', 'true']);
     }
     const path = encodePath('api', 'traces', id);
-    return this.get(path, query, signal, (body) => {
-      const decoded = decodeLegacyTraces(body, variant);
+    return this.get(path, query, signal, async (body) => {
+      const decoded = await runForPage(decodeLegacySteps(body, variant), signal);
       if (listOf(readObject(body).data).length === 0) {
         throw new BackendError('trace-not-found', { backend: BACKEND, status: 200, route: path });
       }
@@ -109,7 +110,12 @@ export class LegacyClient {
     return this.get(path, query, signal, (body) => groupSpanNames(readEach(readObject(body), 'data', readOperation)));
   }
 
-  private get<T>(path: string, query: Query, signal: AbortSignal, decode: (body: unknown) => T): Promise<T> {
+  private get<T>(
+    path: string,
+    query: Query,
+    signal: AbortSignal,
+    decode: (body: unknown) => T | Promise<T>
+  ): Promise<T> {
     return ask(
       this.http,
       { path, query, signal },

@@ -1,8 +1,9 @@
 import type { DecodedSpans } from '../../model/flatSpan';
 import { displayTraceId } from '../../model/ids';
 import type { TraceSummary } from '../../model/summary';
+import { runForPage } from '../../model/runForPage';
 import { toRfc3339 } from '../../model/time';
-import { decodeOtlp } from '../../wire/otlp/decodeOtlp';
+import { decodeOtlpSteps, type DecodeOtlpOptions } from '../../wire/otlp/decodeOtlp';
 import {
   fail,
   listField,
@@ -72,7 +73,7 @@ export class V3Client {
     if (rawTraces) {
       query.push(...twice('rawTraces', 'raw_traces', 'true'));
     }
-    const spans = await this.get(path, query, signal, decodeV3Traces);
+    const spans = await this.get(path, query, signal, (body) => decodeV3Traces(body, signal));
     if (spans.blockCount === 0) {
       throw new BackendError('trace-not-found', { backend: BACKEND, status: 200, route: path });
     }
@@ -82,7 +83,9 @@ export class V3Client {
   /** Whole traces in no meaningful order. "No traces found" is 404 here, and an empty answer to us. */
   async searchTraces(request: SearchRequest, limit: number, signal: AbortSignal): Promise<DecodedSpans> {
     try {
-      return await this.get('/api/v3/traces', searchParameters(request, limit), signal, decodeV3Traces);
+      return await this.get('/api/v3/traces', searchParameters(request, limit), signal, (body) =>
+        decodeV3Traces(body, signal)
+      );
     } catch (error) {
       if (error instanceof BackendError && error.kind === 'trace-not-found') {
         return { spans: [], warnings: [] };
@@ -95,7 +98,12 @@ export class V3Client {
     return this.get('/api/v3/trace-summaries', searchParameters(request, limit), signal, decodeSummaries);
   }
 
-  private get<T>(path: string, query: Query, signal: AbortSignal, decode: (body: unknown) => T): Promise<T> {
+  private get<T>(
+    path: string,
+    query: Query,
+    signal: AbortSignal,
+    decode: (body: unknown) => T | Promise<T>
+  ): Promise<T> {
     return ask(
       this.http,
       { path, query, signal },
@@ -135,8 +143,16 @@ function twice(name: string, oldName: string, value: string): Query {
   ];
 }
 
+const OTLP_OF_JAEGER: DecodeOtlpOptions = {
+  // Hex since v1.54, base64 before; their lengths differ.
+  ids: 'by-shape',
+  warningsAttribute: '@jaeger@warnings',
+  // Jaeger's own notes on how a span came in; the second is v1's.
+  hiddenAttributes: ['@jaeger@format', 'internal.span.format'],
+};
+
 /** `{result: {resourceSpans}}`, one or (from the gRPC gateway of v1.52 and before) a stream of them. */
-function decodeV3Traces(body: unknown): V3Spans {
+async function decodeV3Traces(body: unknown, signal: AbortSignal): Promise<V3Spans> {
   const chunks = body instanceof JsonStream ? body.chunks : [body];
   const spans: DecodedSpans[] = [];
   let blockCount = 0;
@@ -144,15 +160,7 @@ function decodeV3Traces(body: unknown): V3Spans {
     const object = readObject(chunk);
     const result = optionalObject(object, 'result') ?? (object.result === undefined ? fail('a result', chunk) : {});
     blockCount += listField(result, result.resource_spans === undefined ? 'resourceSpans' : 'resource_spans').length;
-    spans.push(
-      decodeOtlp(result, {
-        // Hex since v1.54, base64 before; their lengths differ.
-        ids: 'by-shape',
-        warningsAttribute: '@jaeger@warnings',
-        // Jaeger's own notes on how a span came in; the second is v1's.
-        hiddenAttributes: ['@jaeger@format', 'internal.span.format'],
-      })
-    );
+    spans.push(await runForPage(decodeOtlpSteps(result, OTLP_OF_JAEGER), signal));
   }
   return {
     spans: spans.length === 1 ? spans[0].spans : spans.flatMap((part) => part.spans),

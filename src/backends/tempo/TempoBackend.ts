@@ -47,7 +47,7 @@ export class TempoBackend implements TraceBackend {
   }
 
   async fetchTrace(request: TraceRequest, { signal }: RequestContext): Promise<Trace> {
-    return assembleOne('tempo', await this.fetchSpans(request, signal), request.traceId);
+    return assembleOne('tempo', await this.fetchSpans(request, signal), request.traceId, signal);
   }
 
   async searchTraces(request: SearchRequest, { signal }: RequestContext): Promise<SearchResult> {

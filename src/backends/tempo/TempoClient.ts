@@ -31,14 +31,20 @@ export class TempoClient {
   /** The enveloped route (Tempo 2.6 and later). Rejects with `trace-not-found` on a miss, which is 200 with nothing in it. */
   async fetchTrace({ traceId, window }: TraceRequest, signal: AbortSignal): Promise<DecodedSpans> {
     const path = encodePath('api', 'v2', 'traces', displayTraceId(traceId));
-    const answer = await this.get(path, windowParameters(window), signal, decodeTrace);
+    const answer = await this.get(path, windowParameters(window), signal, (body) => decodeTrace(body, signal));
     return foundSpans(answer, path);
   }
 
   /** The route that every version has. It does not say when a trace is cut. */
   async fetchTraceV1({ traceId, window }: TraceRequest, signal: AbortSignal): Promise<DecodedSpans> {
     const path = encodePath('api', 'traces', displayTraceId(traceId));
-    const answer = await this.get(path, windowParameters(window), signal, decodeTrace, isV1Miss);
+    const answer = await this.get(
+      path,
+      windowParameters(window),
+      signal,
+      (body) => decodeTrace(body, signal),
+      isV1Miss
+    );
     return foundSpans(answer, path);
   }
 
@@ -105,7 +111,7 @@ export class TempoClient {
     path: string,
     query: Query,
     signal: AbortSignal,
-    decode: (body: unknown) => T,
+    decode: (body: unknown) => T | Promise<T>,
     isMiss?: AnswerReading<unknown>['isMiss']
   ): Promise<T> {
     return ask(this.http, { path, query, signal }, { backend: BACKEND, decode, isMiss });

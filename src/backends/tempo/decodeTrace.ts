@@ -1,5 +1,6 @@
 import type { DecodedSpans } from '../../model/flatSpan';
-import { decodeOtlp } from '../../wire/otlp/decodeOtlp';
+import { runForPage } from '../../model/runForPage';
+import { decodeOtlpSteps } from '../../wire/otlp/decodeOtlp';
 import { fail, isJsonObject, listField, optionalString, readObject, type JsonObject } from '../../wire/read';
 
 export interface TraceAnswer extends DecodedSpans {
@@ -13,11 +14,11 @@ const BLOCK_LISTS = ['resourceSpans', 'batches', 'resource_spans'];
  * `{trace: {resourceSpans}, status, message}` (v2), `{batches}` (v1), and the same without its envelope: gateways and
  * look-alikes mix them. Ids are base64 here (a stock protobuf printer) and hex there.
  */
-export function decodeTrace(body: unknown): TraceAnswer {
+export async function decodeTrace(body: unknown, signal: AbortSignal): Promise<TraceAnswer> {
   const envelope = readObject(body);
   const trace = traceOf(envelope);
   const key = BLOCK_LISTS.find((name) => trace[name] !== undefined) ?? BLOCK_LISTS[0];
-  const { spans, warnings } = decodeOtlp(trace, { ids: 'by-shape' });
+  const { spans, warnings } = await runForPage(decodeOtlpSteps(trace, { ids: 'by-shape' }), signal);
   const remark = partialRemark(envelope);
   return {
     spans,

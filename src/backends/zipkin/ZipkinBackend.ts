@@ -1,6 +1,7 @@
-import { assembleTrace } from '../../model/assembleTrace';
+import { assembleTraceSteps } from '../../model/assembleTrace';
 import { displayTraceId } from '../../model/ids';
 import type { ServiceGraph } from '../../model/serviceGraph';
+import { runForPage } from '../../model/runForPage';
 import { nanoseconds, type TimeWindow } from '../../model/time';
 import type { Trace } from '../../model/trace';
 import type { BackendCapabilities } from '../../query/capabilities';
@@ -47,7 +48,8 @@ export class ZipkinBackend implements TraceBackend {
       });
     }
     const empty = { traceId: request.traceId, epochUnixNano: 0n, duration: nanoseconds(0), spans: [], roots: [] };
-    return assembleTrace(own, warnings) ?? { ...empty, warnings };
+    const trace = await runForPage(assembleTraceSteps(own, warnings), signal);
+    return trace ?? { ...empty, warnings };
   }
 
   async searchTraces(request: SearchRequest, { signal }: RequestContext): Promise<SearchResult> {

@@ -1,3 +1,4 @@
+import { runAtOnce, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import { Attributes, type Attribute } from '../../model/attributes';
 import type { DecodedSpans, FlatEvent, FlatSpan } from '../../model/flatSpan';
 import { normalizeSpanId, normalizeTraceId } from '../../model/ids';
@@ -36,15 +37,25 @@ const KINDS: ReadonlyMap<unknown, SpanKind> = new Map([
  * is left out with a warning; throws a `ReadError` when the body is no list of spans.
  */
 export function decodeZipkin(body: unknown): DecodedSpans {
+  return runAtOnce(decodeZipkinSteps(body));
+}
+
+/** `decodeZipkin` with turns for others. */
+export function* decodeZipkinSteps(body: unknown): Steps<DecodedSpans> {
   const endpoints = new LocalEndpoints();
   const spans: FlatSpan[] = [];
   let broken = 0;
-  for (const raw of mergeParts(readSpans(body))) {
+  const parts = mergeParts(readSpans(body));
+  yield;
+  for (const raw of parts) {
     const span = decodeSpan(raw, endpoints);
     if (span === undefined) {
       broken++;
     } else {
       spans.push(span);
+    }
+    if ((spans.length + broken) % SPANS_PER_STEP === 0) {
+      yield;
     }
   }
   const { spans: unified, joined } = joinTraceIds(spans);

@@ -7,10 +7,16 @@ import type { SearchRequest, TraceRequest } from '../backend';
 import { encodePath, type HttpClient, type HttpRequest } from '../http';
 import { ask, type AnswerReading } from '../readAnswer';
 import { annotationQuery } from './annotationQuery';
-import { decodeZipkin } from './decodeZipkin';
+import { runForPage } from '../../model/runForPage';
+import { decodeZipkinSteps } from './decodeZipkin';
 
 export const BACKEND = 'zipkin';
 type Query = NonNullable<HttpRequest['query']>;
+
+const inSlices =
+  (signal: AbortSignal) =>
+  (body: unknown): Promise<DecodedSpans> =>
+    runForPage(decodeZipkinSteps(body), signal);
 
 /** `/api/v2` of Zipkin: paths, parameters and units. Every Zipkin since 2.0 (2017) answers it, and nothing else since. */
 export class ZipkinClient {
@@ -20,7 +26,7 @@ export class ZipkinClient {
   fetchTrace({ traceId }: TraceRequest, signal: AbortSignal): Promise<DecodedSpans> {
     const isMiss: AnswerReading<unknown>['isMiss'] = (_, message) =>
       message !== undefined && /^[0-9a-f]{16,32} not found$/.test(message);
-    return this.get(encodePath('api', 'v2', 'trace', displayTraceId(traceId)), [], signal, decodeZipkin, isMiss);
+    return this.get(encodePath('api', 'v2', 'trace', displayTraceId(traceId)), [], signal, inSlices(signal), isMiss);
   }
 
   /** Whole traces, on most storages the newest first. Names may be in any case: the server lowers it. */
@@ -38,7 +44,7 @@ export class ZipkinClient {
     add('maxDuration', maxDuration === undefined ? undefined : String(Math.max(1, Math.ceil(toMicros(maxDuration)))));
     query.push(...windowParameters(window));
     add('limit', String(limit));
-    return this.get('/api/v2/traces', query, signal, decodeZipkin);
+    return this.get('/api/v2/traces', query, signal, inSlices(signal));
   }
 
   listServices(signal: AbortSignal): Promise<readonly string[]> {
@@ -71,7 +77,7 @@ export class ZipkinClient {
     path: string,
     query: Query,
     signal: AbortSignal,
-    decode: (body: unknown) => T,
+    decode: (body: unknown) => T | Promise<T>,
     isMiss?: AnswerReading<T>['isMiss']
   ): Promise<T> {
     return ask(this.http, { path, query, signal }, { backend: BACKEND, decode, isMiss });

@@ -1,4 +1,4 @@
-import { pauseForOtherTasks, runInSlices } from '../../analysis/cooperative';
+import { pauseForOtherTasks, runInSlices } from '../../model/cooperative';
 import { displayTraceId } from '../../model/ids';
 import { summarizeTrace } from '../../model/summary';
 import { toMillis, unixMillis } from '../../model/time';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { arbitraryFlatSpans } from '../../../testkit/arbitrarySpans';
 import { traceToText } from '../../../testkit/traceToText';
-import { runAtOnce } from '../../analysis/cooperative';
+import { runAtOnce } from '../../model/cooperative';
 import { backendDefinitions } from '../../backends/index';
 import { BackendError } from '../../backends/errors';
 import { assembleTrace } from '../../model/assembleTrace';

@@ -1,4 +1,4 @@
-import { runAtOnce } from '../../analysis/cooperative';
+import { runAtOnce } from '../../model/cooperative';
 import { backendDefinitions } from '../../backends/index';
 import { encodeLegacy } from '../../backends/jaeger/encodeLegacy';
 import { Attributes } from '../../model/attributes';

@@ -1,5 +1,5 @@
-import type { Steps } from '../../analysis/cooperative';
-import { assembleTrace } from '../../model/assembleTrace';
+import type { Steps } from '../../model/cooperative';
+import { assembleTraceSteps } from '../../model/assembleTrace';
 import type { FlatSpan } from '../../model/flatSpan';
 import type { Notice } from '../../model/notice';
 import type { Trace } from '../../model/trace';
@@ -39,7 +39,7 @@ export function* readDocument(text: string, readers: readonly TraceDocumentReade
   }
   const traces: Trace[] = [];
   for (const spans of spansByTraceId.values()) {
-    const trace = assembleTrace(spans);
+    const trace = yield* assembleTraceSteps(spans);
     if (trace) {
       traces.push(trace);
     }

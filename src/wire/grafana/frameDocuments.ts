@@ -1,3 +1,4 @@
+import type { Steps } from '../../model/cooperative';
 /**
  * Trace frames as JSON: what Grafana's inspector shows under "Panel data" (`{series: [frame]}`) and "DataFrames"
  * (`[{schema, data}]`), and what its query API answers (`{results: {A: {frames}}}`). The inspector's trace download is
@@ -19,7 +20,7 @@ export const frameDocuments: TraceDocumentReader = {
   decode: decodeSteps,
 };
 
-function* decodeSteps(document: unknown): Generator<void, DecodedSpans, void> {
+function* decodeSteps(document: unknown): Steps<DecodedSpans> {
   const decoder = new SpanRowDecoder();
   const spans: FlatSpan[] = [];
   const warnings: string[] = [];

@@ -1,3 +1,4 @@
+import { runAtOnce, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import type { DecodedSpans, FlatSpan } from '../../model/flatSpan';
 import { SERVICE_NAME } from '../../model/semconv';
 import { UNKNOWN_SERVICE, type Resource, type Scope } from '../../model/trace';
@@ -28,11 +29,13 @@ const DESCRIBED_LOSSES = 10;
  * list is no list, throws a `ReadError`.
  */
 export function decodeOtlp(body: unknown, options: DecodeOtlpOptions): DecodedSpans {
+  return runAtOnce(decodeOtlpSteps(body, options));
+}
+
+/** `decodeOtlp` with turns for others. */
+export function* decodeOtlpSteps(body: unknown, options: DecodeOtlpOptions): Steps<DecodedSpans> {
   const decoder = new OtlpDecoder(options);
-  const steps = decoder.addSteps(readObject(body));
-  while (!steps.next().done) {
-    // Nobody waits.
-  }
+  yield* decoder.addSteps(readObject(body));
   return decoder.result();
 }
 
@@ -43,9 +46,6 @@ interface ScopeBlock {
   readonly spans: readonly unknown[];
   readonly path: string;
 }
-
-/** So many spans are decoded between two yields: about a millisecond. */
-const SPANS_PER_STEP = 1_024;
 
 /** As `decodeOtlp`, for several bodies that belong together and in steps. */
 export class OtlpDecoder {
@@ -63,7 +63,7 @@ export class OtlpDecoder {
   }
 
   /** Throws a `ReadError` when the outermost list is no list. */
-  *addSteps(body: JsonObject): Generator<void, void, void> {
+  *addSteps(body: JsonObject): Steps<void> {
     const key = body.batches !== undefined ? 'batches' : spelling(body, 'resourceSpans', 'resource_spans');
     const blocks = listField(body, key);
     for (let index = 0; index < blocks.length; index++) {

@@ -1,3 +1,4 @@
+import type { Steps } from '../../model/cooperative';
 import type { DecodedSpans } from '../../model/flatSpan';
 import { isJsonObject, type JsonObject } from '../read';
 import type { TraceDocumentReader } from '../traceDocument';
@@ -55,10 +56,7 @@ function reader(name: string, open: (document: JsonObject) => Opened | undefined
   };
 }
 
-function* decodeSteps(
-  items: readonly unknown[],
-  openItem: (item: unknown) => Opened | undefined
-): Generator<void, DecodedSpans, void> {
+function* decodeSteps(items: readonly unknown[], openItem: (item: unknown) => Opened | undefined): Steps<DecodedSpans> {
   // Files hold hex, answers of Tempo and of old Jaegers base64; Jaeger puts remarks on a span among its attributes.
   const decoder = new OtlpDecoder({
     ids: 'by-shape',
