@@ -59,8 +59,8 @@ it.each<[name: string, body: unknown, isEmpty: boolean, spans: number]>([
   ['batches', { batches: [block()] }, false, 1],
   ['an envelope with batches', { trace: { batches: [block()] } }, false, 1],
   ['hex ids', { trace: { resourceSpans: [block('7f3a91c2d4e5b6071829304a5b6c7d8e', '00c0ffee12345678')] } }, false, 1],
-])('reads %s', (_, body, isEmpty, spans) => {
-  const trace = decodeTrace(body);
+])('reads %s', async (_, body, isEmpty, spans) => {
+  const trace = await decodeTrace(body, new AbortController().signal);
   expect(trace.isEmpty).toBe(isEmpty);
   expect(trace.spans).toHaveLength(spans);
   expect(trace.spans.every(({ traceId }) => traceId === '7f3a91c2d4e5b6071829304a5b6c7d8e')).toBe(true);
