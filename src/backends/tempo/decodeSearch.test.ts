@@ -66,8 +66,9 @@ it.each<[name: string, body: unknown, isEmpty: boolean, spans: number]>([
   expect(trace.spans.every(({ traceId }) => traceId === '7f3a91c2d4e5b6071829304a5b6c7d8e')).toBe(true);
 });
 
-it('tells that a trace is cut, in the words of the server', () => {
-  const { warnings } = decodeTrace({ trace: { resourceSpans: [block()] }, status: 'PARTIAL', message: 'too large' });
+it('tells that a trace is cut, in the words of the server', async () => {
+  const body = { trace: { resourceSpans: [block()] }, status: 'PARTIAL', message: 'too large' };
+  const { warnings } = await decodeTrace(body, new AbortController().signal);
   expect(warnings).toEqual(['Tempo answered with a part of this trace only: too large']);
 });
 

@@ -25,13 +25,13 @@ function withoutEmptyTexts(span: FlatSpan): FlatSpan {
   };
 }
 
-it('any trace comes through the wire of Tempo as it is', () => {
-  fc.assert(
-    fc.property(arbitraryFlatSpans, (spans) => {
+it('any trace comes through the wire of Tempo as it is', async () => {
+  await fc.assert(
+    fc.asyncProperty(arbitraryFlatSpans, async (spans) => {
       const trace = assembleTrace(spans.map(withoutEmptyTexts));
       fc.pre(trace !== undefined && trace.epochUnixNano > 0n);
       const wire: unknown = JSON.parse(JSON.stringify({ trace: encodeTempo(encodeOtlp(trace)), metrics: {} }));
-      const decoded = decodeTrace(wire);
+      const decoded = await decodeTrace(wire, new AbortController().signal);
       expect(decoded.warnings).toEqual([]);
       expect(asText(assembleTrace(decoded.spans) as Trace)).toBe(asText(trace));
     })
