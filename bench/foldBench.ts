@@ -1,10 +1,12 @@
 import { foldTraceSteps, type FoldedTrace } from '../src/analysis/fold/foldTrace';
 import { findInsightsSteps } from '../src/analysis/insights/findInsights';
 import { runAtOnce, type Steps } from '../src/model/cooperative';
-import { buildTraceFrame } from '../src/frames/traceFrame';
+import { buildTraceFrame, traceFrameSteps } from '../src/frames/traceFrame';
+import { assembleTraceSteps } from '../src/model/assembleTrace';
 import { seededSpans, type TraceShape } from '../testkit/seededTrace';
 import { writeBody } from './bodies';
 import budget from './foldBudget.json';
+import { decodeOtlp, decodeOtlpSteps, type DecodeOtlpOptions } from '../src/wire/otlp/decodeOtlp';
 import { measure, median } from './measure';
 import { readTrace } from './pipeline';
 
@@ -20,6 +22,7 @@ export interface FoldLine {
 
 const SPANS = 100_000;
 const HUGE = 250_000;
+const IDS: DecodeOtlpOptions = { ids: 'hex' };
 const ROUNDS = 5;
 /** Folding costs most where it must show most. */
 const THRESHOLD = 10_000;
@@ -45,8 +48,19 @@ function benchShape(shape: TraceShape, report: (line: FoldLine) => void): void {
   const whole = measure({ rounds: ROUNDS, repeats: 1 }, parse, (body) =>
     buildTraceFrame(fold(body).trace, { refId: 'A' })
   );
-  reportRatio('parsed body to folded frame', whole.ratio, budget.toFrame, whole.subject);
-  const trace = readTrace('otlp', parse());
+  reportRatio('text to folded frame', 1 + whole.ratio, budget.toFrame, whole.baseline + whole.subject);
+  const body = parse();
+  const { spans } = decodeOtlp(body, IDS);
+  const trace = readTrace('otlp', body);
+  const parts: ReadonlyArray<readonly [name: string, start: () => Steps<unknown>]> = [
+    ['decode', () => decodeOtlpSteps(body, IDS)],
+    ['assemble', () => assembleTraceSteps(spans)],
+    ['frame', () => traceFrameSteps(trace, { refId: 'A' })],
+  ];
+  for (const [name, start] of parts) {
+    const step = longestStep(start);
+    reportRatio(`${name}: longest step`, step / whole.baseline, budget.step, step);
+  }
   const subjects: ReadonlyArray<readonly [name: 'fold' | 'insights', start: () => Steps<unknown>]> = [
     ['fold', () => foldTraceSteps(trace, { threshold: THRESHOLD })],
     ['insights', () => findInsightsSteps(trace)],
