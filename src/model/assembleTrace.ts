@@ -158,14 +158,25 @@ function indexOf(nodes: readonly SpanNode[]): SpanIndex {
 function* linkParentsSteps(nodes: readonly SpanNode[], index: SpanIndex, sharedIds: SharedIds): Steps<Int32Array> {
   const parents = new Int32Array(nodes.length).fill(NO_PARENT);
   for (let from = 0; from < nodes.length; from += SPANS_PER_STEP) {
-    const to = Math.min(from + SPANS_PER_STEP, nodes.length);
-    for (let position = from; position < to; position++) {
-      parents[position] = linkParent(nodes[position], nodes, index, sharedIds);
-    }
+    linkRange(from, nodes, parents, index, sharedIds);
     yield;
   }
   // Of several spans with one id the one that the index knows need not be the one that was chosen.
   return sharedIds.size > 0 ? linkedPositions(nodes) : parents;
+}
+
+/** The next `SPANS_PER_STEP`. Not a loop of the generator's own: those are never compiled to fast code. */
+function linkRange(
+  from: number,
+  nodes: readonly SpanNode[],
+  parents: Int32Array,
+  index: SpanIndex,
+  sharedIds: SharedIds
+): void {
+  const to = Math.min(from + SPANS_PER_STEP, nodes.length);
+  for (let position = from; position < to; position++) {
+    parents[position] = linkParent(nodes[position], nodes, index, sharedIds);
+  }
 }
 
 /** Answers the position of the span that has the parent's id. */

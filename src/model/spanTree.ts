@@ -24,43 +24,69 @@ export function linkedPositions(nodes: readonly SpanNode[]): Int32Array {
  * known: in a trace of 100,000 spans every look at a node is a look into memory that no cache holds.
  */
 export function* growTreeSteps(nodes: readonly SpanNode[], parents: Int32Array): Steps<SpanTree> {
-  const times = new Float64Array(nodes.length);
-  for (let position = 0; position < nodes.length; position++) {
-    times[position] = nodes[position].start;
-  }
-  const siblings = groupSiblings(parents);
-  sortSiblings(siblings, (a, b) => times[a] - times[b] || compareByStart(nodes[a], nodes[b]));
+  const siblings = siblingsByStart(nodes, parents);
   yield;
-  const { starts, members } = siblings;
-  const ordered: SpanNode[] = [];
-  const depths = new Int32Array(nodes.length);
-  const stack = new Int32Array(nodes.length);
-  let height = 0;
-  const push = (parent: number): void => {
-    for (let i = starts[parent + 1] - 1; i >= starts[parent]; i--) {
-      stack[height++] = members[i];
+  const walk = new Walk(nodes, parents, siblings);
+  while (walk.visitNext(SPANS_PER_STEP)) {
+    yield;
+  }
+  return { roots: [...childrenOf(nodes.length, nodes, siblings)], ordered: walk.ordered };
+}
+
+/** Depth first, without recursion: a trace may be one chain. */
+class Walk {
+  readonly ordered: SpanNode[] = [];
+  private readonly depths: Int32Array;
+  private readonly stack: Int32Array;
+  private height = 0;
+
+  constructor(
+    private readonly nodes: readonly SpanNode[],
+    private readonly parents: Int32Array,
+    private readonly siblings: Siblings
+  ) {
+    this.depths = new Int32Array(nodes.length);
+    this.stack = new Int32Array(nodes.length);
+    this.pushChildren(nodes.length);
+  }
+
+  /** Visits so many more; false when none is left. */
+  visitNext(count: number): boolean {
+    const { nodes, parents, siblings, ordered, depths, stack } = this;
+    for (let visited = 0; visited < count && this.height > 0; visited++) {
+      const position = stack[--this.height];
+      const node = nodes[position];
+      const parent = parents[position];
+      node.depth = depths[position] = parent === NO_PARENT ? 0 : depths[parent] + 1;
+      node.children = childrenOf(position, nodes, siblings);
+      ordered.push(node);
+      this.pushChildren(position);
     }
-  };
-  push(nodes.length);
-  while (height > 0) {
-    const position = stack[--height];
-    const node = nodes[position];
-    const parent = parents[position];
-    node.depth = depths[position] = parent === NO_PARENT ? 0 : depths[parent] + 1;
-    node.children = childrenOf(position, nodes, siblings);
-    ordered.push(node);
-    push(position);
-    if (ordered.length % SPANS_PER_STEP === 0) {
-      yield;
+    return this.height > 0;
+  }
+
+  private pushChildren(parent: number): void {
+    const { starts, members } = this.siblings;
+    for (let i = starts[parent + 1] - 1; i >= starts[parent]; i--) {
+      this.stack[this.height++] = members[i];
     }
   }
-  return { roots: [...childrenOf(nodes.length, nodes, siblings)], ordered };
 }
 
 /** `members[starts[p]]` up to `members[starts[p + 1]]` are the children of `p`; roots are those of `parents.length`. */
 interface Siblings {
   readonly starts: Int32Array;
   readonly members: Int32Array;
+}
+
+function siblingsByStart(nodes: readonly SpanNode[], parents: Int32Array): Siblings {
+  const times = new Float64Array(nodes.length);
+  for (let position = 0; position < nodes.length; position++) {
+    times[position] = nodes[position].start;
+  }
+  const siblings = groupSiblings(parents);
+  sortSiblings(siblings, (a, b) => times[a] - times[b] || compareByStart(nodes[a], nodes[b]));
+  return siblings;
 }
 
 function groupSiblings(parents: Int32Array): Siblings {

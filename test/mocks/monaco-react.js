@@ -6,11 +6,11 @@ const React = require('react');
  */
 function Editor({ value, defaultValue, onChange, onMount, beforeMount, options }) {
   const [text, setText] = React.useState(value ?? defaultValue ?? '');
-  const current = React.useRef(text);
+  const textRef = React.useRef(text);
   const listeners = React.useRef({ change: [], key: [] });
   React.useEffect(() => {
     setText(value ?? '');
-    current.current = value ?? '';
+    textRef.current = value ?? '';
   }, [value]);
   React.useEffect(() => {
     const monaco = require('monaco-editor');
@@ -23,7 +23,7 @@ function Editor({ value, defaultValue, onChange, onMount, beforeMount, options }
     onMount?.(
       {
         getModel: () => model,
-        getValue: () => current.current,
+        getValue: () => textRef.current,
         onKeyDown: (listener) => listeners.current.key.push(listener),
       },
       monaco
@@ -37,9 +37,9 @@ function Editor({ value, defaultValue, onChange, onMount, beforeMount, options }
     value: text,
     readOnly: options?.readOnly,
     onChange: (event) => {
-      current.current = event.target.value;
-      setText(current.current);
-      onChange?.(current.current);
+      textRef.current = event.target.value;
+      setText(textRef.current);
+      onChange?.(textRef.current);
       listeners.current.change.forEach((listener) => listener());
     },
     onKeyDown: ({ key, shiftKey, ctrlKey, metaKey }) =>

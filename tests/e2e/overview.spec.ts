@@ -15,9 +15,10 @@ test('from a service graph node to its search to a trace', async ({ page }) => {
 
 test('from a dot of a scatter chart to its trace', async ({ page }) => {
   await page.goto(exploreUrl([{ refId: 'A', queryType: 'search', service: 'checkout', limit: 50, view: 'scatter' }]));
+  // The last one drawn lies on top of those it covers.
   await page
     .getByRole('link', { name: /^Open trace/ })
-    .first()
+    .last()
     .click();
   await expect(spanRows(page).first()).toBeVisible();
   await expect(errorAlert(page)).toHaveCount(0);

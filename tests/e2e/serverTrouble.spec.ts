@@ -25,6 +25,6 @@ for (const [datasource, sentence] of troubles) {
 test('a search says the same, and the picker of services offers another try', async ({ page }) => {
   await page.goto(exploreUrl([{ refId: 'A', queryType: 'search', service: 'payment' }], 'down'));
   await expect(errorAlert(page)).toContainText('could not reach the trace store');
-  await queryRow(page, 'A').getByRole('combobox', { name: 'Service' }).click();
+  await queryRow(page, 'A').getByRole('combobox', { name: 'Service', exact: true }).click();
   await expect(queryRow(page, 'A').getByRole('button', { name: 'Try again' })).toBeVisible();
 });

@@ -79,16 +79,12 @@ class LegacyDecoder {
     }
     this.resources = new Map();
     this.processes = new Map(Object.entries(objectOf(trace.processes) ?? {}));
+    const spans = listOf(trace.spans);
     let broken = 0;
-    for (const span of listOf(trace.spans)) {
-      const decoded = this.decodeSpan(span, trace.traceID);
-      if (decoded === undefined) {
-        broken++;
-      } else {
-        this.spans.push(decoded);
-        if (this.spans.length % SPANS_PER_STEP === 0) {
-          yield;
-        }
+    for (let from = 0; from < spans.length; from += SPANS_PER_STEP) {
+      broken += this.addSpans(spans, from, trace.traceID);
+      if (from + SPANS_PER_STEP < spans.length) {
+        yield;
       }
     }
     if (broken > 0) {
@@ -102,6 +98,21 @@ class LegacyDecoder {
         this.warnings.push(warning);
       }
     }
+  }
+
+  /** The next `SPANS_PER_STEP`; answers how many of them cannot be read. */
+  private addSpans(spans: readonly unknown[], from: number, traceIdOfTrace: unknown): number {
+    const to = Math.min(from + SPANS_PER_STEP, spans.length);
+    let broken = 0;
+    for (let index = from; index < to; index++) {
+      const decoded = this.decodeSpan(spans[index], traceIdOfTrace);
+      if (decoded === undefined) {
+        broken++;
+      } else {
+        this.spans.push(decoded);
+      }
+    }
+    return broken;
   }
 
   private decodeSpan(raw: unknown, traceIdOfTrace: unknown): FlatSpan | undefined {

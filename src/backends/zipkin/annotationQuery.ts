@@ -6,7 +6,6 @@ const AND = ' and ';
 /** The server splits no further (`QueryRequest.parseAnnotationQuery`, Zipkin 2.0 to 3.5). */
 const MAX_TERMS = 100;
 /** What Java's `trim` takes away. */
-// eslint-disable-next-line no-control-regex -- these are the characters that are meant
 const ENDS_IN_SPACE = /^[\u0000-\u0020]|[\u0000-\u0020]$/;
 
 /**

@@ -1,9 +1,9 @@
 import React, { useId, type ReactNode } from 'react';
 
 import { EditorField } from '@grafana/plugin-ui';
-import { Stack } from '@grafana/ui';
 
 import type { Lookup } from '../hooks/useCatalogue';
+import { FieldBody } from './FieldBody';
 import { FieldProblem } from './FieldProblem';
 import { NameCombobox } from './NameCombobox';
 
@@ -37,10 +37,10 @@ export function NameField({ label, tooltip, lookup, problem, badge, ...field }: 
   const error = failure || (problem && <FieldProblem>{problem}</FieldProblem>);
   return (
     <EditorField label={label} htmlFor={id} tooltip={tooltip} invalid={Boolean(error)} error={error}>
-      <Stack gap={0.5} alignItems="center">
+      <FieldBody>
         <NameCombobox id={id} lookup={lookup} {...field} />
         {badge}
-      </Stack>
+      </FieldBody>
     </EditorField>
   );
 }

@@ -5,6 +5,7 @@ import { getTemplateSrv } from '@grafana/runtime';
 import { MultiCombobox } from '@grafana/ui';
 
 import type { Lookup } from '../hooks/useCatalogue';
+import { FieldBody } from './FieldBody';
 import { FieldProblem } from './FieldProblem';
 import { nameOfOption, nameOptions } from './nameOptions';
 
@@ -40,7 +41,7 @@ export function NamesField({ label, tooltip, placeholder, testId, values, lookup
   const error = failure || (problem && <FieldProblem>{problem}</FieldProblem>);
   return (
     <EditorField label={label} htmlFor={id} tooltip={tooltip} invalid={Boolean(error)} error={error}>
-      <div onFocus={ask}>
+      <FieldBody onFocus={ask}>
         <MultiCombobox
           id={id}
           data-testid={testId}
@@ -56,7 +57,7 @@ export function NamesField({ label, tooltip, placeholder, testId, values, lookup
           loading={lookup.isLoading}
           onChange={(chosen) => onChange([...new Set(chosen.flatMap(({ value }) => nameOfOption(value) ?? []))])}
         />
-      </div>
+      </FieldBody>
     </EditorField>
   );
 }
