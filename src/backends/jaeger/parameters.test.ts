@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { nanoseconds } from '../../model/time';
 import { BackendError } from '../errors';
 import { goDuration } from './goDuration';
@@ -29,4 +30,24 @@ it.each([
 
 it('two values for one key are refused', () => {
   expect(() => tagsParameter([filter('a', '1'), filter('a', '2')])).toThrow(BackendError);
+});
+
+it('any rows of different keys come back from the parameter, with nothing added, in an independent reader', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('__proto__', 'a b', '"', '\\', '', '=', '\u2028')
+  );
+  const rows = fc.uniqueArray(fc.record({ key: text, value: text }), { selector: ({ key }) => key, minLength: 1 });
+  fc.assert(
+    fc.property(rows, (pairs) => {
+      const read: unknown = JSON.parse(tagsParameter(pairs.map(({ key, value }) => filter(key, value))) ?? '');
+      // JSON.parse makes own members of every key, `__proto__` among them.
+      const found = Reflect.ownKeys(read as object).map((key) => ({
+        key,
+        value: Object.getOwnPropertyDescriptor(read, key)?.value as unknown,
+      }));
+      const byKey = (a: { key: unknown }, b: { key: unknown }) => (String(a.key) < String(b.key) ? -1 : 1);
+      expect(found.sort(byKey)).toEqual([...pairs].sort(byKey));
+    })
+  );
 });
