@@ -1,5 +1,5 @@
-import { pauseForOtherTasks, runInSlices } from '../../model/cooperative';
 import { displayTraceId } from '../../model/ids';
+import { runForPage } from '../../model/runForPage';
 import { summarizeTrace } from '../../model/summary';
 import { toMillis, unixMillis } from '../../model/time';
 import type { Trace } from '../../model/trace';
@@ -38,7 +38,6 @@ export interface DocumentEntry {
 const KEEP_MS = 10 * 60_000;
 /** A reading of a large document takes much memory. */
 const MAX_KEPT = 3;
-const SLICE_MS = 40;
 
 export interface DeskOptions {
   readonly readers: readonly TraceDocumentReader[];
@@ -113,7 +112,7 @@ export class DocumentDesk {
 
   private readText(text: string, signal?: AbortSignal): Promise<DocumentReading> {
     const { readers, now } = this.options;
-    return runInSlices(readDocument(text, readers), { sliceMs: SLICE_MS, now, pause: pauseForOtherTasks, signal });
+    return runForPage(readDocument(text, readers), signal, now);
   }
 }
 
