@@ -6,14 +6,18 @@ import { nanoseconds } from '../model/time';
 import type { Trace } from '../model/trace';
 import { BackendError } from './errors';
 
-/** The trace that was asked for; without spans when none of its spans could be read, which its warnings then tell. */
+/**
+ * The trace that was asked for; without spans when none of its spans could be read, which its warnings then tell.
+ * `isAsked` is for servers that know a trace by another form of its id.
+ */
 export async function assembleOne(
   backend: string,
   { spans, warnings }: DecodedSpans,
   traceId: string,
-  signal: AbortSignal
+  signal: AbortSignal,
+  isAsked: (id: string) => boolean = (id) => id === traceId
 ): Promise<Trace> {
-  const own = spans.filter((span) => span.traceId === traceId);
+  const own = spans.filter((span) => isAsked(span.traceId));
   const trace = await runForPage(assembleTraceSteps(own.length === spans.length ? spans : own, warnings), signal);
   if (trace) {
     return trace;

@@ -1,10 +1,8 @@
-import { assembleTraceSteps } from '../../model/assembleTrace';
-import { displayTraceId } from '../../model/ids';
 import type { ServiceGraph } from '../../model/serviceGraph';
-import { runForPage } from '../../model/runForPage';
-import { nanoseconds, type TimeWindow } from '../../model/time';
+import type { TimeWindow } from '../../model/time';
 import type { Trace } from '../../model/trace';
 import type { BackendCapabilities } from '../../query/capabilities';
+import { assembleOne } from '../assembleOne';
 import type {
   AttributeKey,
   AttributeValuesRequest,
@@ -35,21 +33,13 @@ export class ZipkinBackend implements TraceBackend {
   }
 
   async fetchTrace(request: TraceRequest, { signal }: RequestContext): Promise<Trace> {
-    const { spans, warnings } = await this.client.fetchTrace(request, signal);
-    if (spans.length === 0 && warnings.length === 0) {
+    const decoded = await this.client.fetchTrace(request, signal);
+    if (decoded.spans.length === 0 && decoded.warnings.length === 0) {
       throw new BackendError('trace-not-found', { backend: BACKEND, status: 200 });
     }
     // A server that does not take ids strictly answers a short one with the long ones that end with it.
-    const own = spans.filter(({ traceId }) => lowHalf(traceId) === lowHalf(request.traceId));
-    if (own.length === 0 && spans.length > 0) {
-      throw new BackendError('unexpected-shape', {
-        backend: BACKEND,
-        detail: `The answer holds trace ${displayTraceId(spans[0].traceId)} instead of the one that was asked for.`,
-      });
-    }
-    const empty = { traceId: request.traceId, epochUnixNano: 0n, duration: nanoseconds(0), spans: [], roots: [] };
-    const trace = await runForPage(assembleTraceSteps(own, warnings), signal);
-    return trace ?? { ...empty, warnings };
+    const isAsked = (id: string) => lowHalf(id) === lowHalf(request.traceId);
+    return assembleOne(BACKEND, decoded, request.traceId, signal, isAsked);
   }
 
   async searchTraces(request: SearchRequest, { signal }: RequestContext): Promise<SearchResult> {
