@@ -3,14 +3,13 @@
  * here (tests/live/README.md). A server that cannot be had is told and counts as skipped; that none can be had although
  * Go is here to build one is a failure.
  */
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { variablesOf } from '../tests/live/liveServers';
-import { clauseTable, countClauses, NO_SERVER, readClauses } from './contract/clauseTable';
+import { reportClauses } from './contract/reportClauses';
 import { hasGo } from './jaeger/obtainServer';
 import { withServers, type Found } from './jaeger/withServers';
-import { closingLine, run, type Counts } from './test/step';
+import { closeWith } from './test/closeWith';
+import { runLiveSuite } from './test/runLiveSuite';
+import type { Counts } from './test/step';
 
 async function main(): Promise<Counts> {
   return withServers(async (found) => {
@@ -36,26 +35,7 @@ async function runSuite(found: readonly Found[]): Promise<Counts> {
       env[otlpUrl] = entry.otlpUrl;
     }
   }
-  const report = path.join(mkdtempSync(path.join(tmpdir(), 'tracebridge-live-')), 'report.json');
-  const { exitCode } = await run(
-    'npx',
-    ['jest', '--selectProjects', 'live', '--testPathPatterns', 'live/jaeger.test', '--json', '--outputFile', report],
-    env
-  );
-  const clauses = readClauses(JSON.parse(readFileSync(report, 'utf8')));
-  console.log(`\n${clauseTable(clauses.filter(({ server }) => server !== NO_SERVER))}\n`);
-  const counts = countClauses(clauses);
-  return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  return runLiveSuite('live/jaeger.test', env, reportClauses);
 }
 
-main().then(
-  (counts) => {
-    console.log(closingLine(counts));
-    process.exitCode = counts.failed > 0 ? 1 : 0;
-  },
-  (error: unknown) => {
-    console.error(error);
-    console.log(closingLine({ passed: 0, failed: 1, skipped: 0 }));
-    process.exitCode = 1;
-  }
-);
+closeWith(main());

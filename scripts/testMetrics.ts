@@ -3,12 +3,11 @@
  * fetched, started and stopped here (tests/live/README.md). Where one of them cannot be had, that is told and counts as
  * skipped.
  */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { withJaegerMetrics } from './prometheus/withJaegerMetrics';
+import { closeWith } from './test/closeWith';
 import { jestCounts } from './test/jestCounts';
-import { closingLine, NONE, run, type Counts } from './test/step';
+import { runLiveSuite } from './test/runLiveSuite';
+import { NONE, type Counts } from './test/step';
 
 async function main(): Promise<Counts> {
   return withJaegerMetrics(async (found) => {
@@ -16,25 +15,9 @@ async function main(): Promise<Counts> {
       console.log(`Skipped the metrics of Jaeger: ${found.reason}.`);
       return { ...NONE, skipped: 1 };
     }
-    const report = path.join(mkdtempSync(path.join(tmpdir(), 'tracebridge-live-')), 'report.json');
-    const suite = ['--selectProjects', 'live', '--testPathPatterns', 'live/jaegerMetrics'];
-    const { exitCode } = await run('npx', ['jest', ...suite, '--json', '--outputFile', report], {
-      JAEGER_METRICS_URL: found.url,
-      JAEGER_METRICS_OTLP_URL: found.otlpUrl,
-    });
-    const counts = jestCounts(report);
-    return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+    const env = { JAEGER_METRICS_URL: found.url, JAEGER_METRICS_OTLP_URL: found.otlpUrl };
+    return runLiveSuite('live/jaegerMetrics', env, jestCounts);
   });
 }
 
-main().then(
-  (counts) => {
-    console.log(closingLine(counts));
-    process.exitCode = counts.failed > 0 ? 1 : 0;
-  },
-  (error: unknown) => {
-    console.error(error);
-    console.log(closingLine({ ...NONE, failed: 1 }));
-    process.exitCode = 1;
-  }
-);
+closeWith(main());
