@@ -3,29 +3,11 @@ import { arbitraryFlatSpans } from '../../../testkit/arbitrarySpans';
 import { deepFreeze } from '../../../testkit/deepFreeze';
 import { seededTrace } from '../../../testkit/seededTrace';
 import { traceFromText } from '../../../testkit/traceFromText';
-import { traceToText } from '../../../testkit/traceToText';
+import { wireText, withoutEmptyTexts } from '../../../testkit/wireText';
 import { assembleTrace } from '../../model/assembleTrace';
-import type { FlatSpan } from '../../model/flatSpan';
 import type { Trace } from '../../model/trace';
 import { decodeOtlp } from './decodeOtlp';
 import { encodeOtlp } from './encodeOtlp';
-
-/** Everything but warnings, which are our remarks and not part of a trace. JSON has one zero. */
-function asText(trace: Trace): string {
-  const drawing = traceToText(trace, { attributes: true, ids: true, withoutWarnings: true });
-  return [trace.traceId, trace.epochUnixNano, drawing].join('\n').replace(/-0\.0(?=[ }\]])/g, '0');
-}
-
-/** What protobuf cannot tell from nothing. */
-function withoutEmptyTexts(span: FlatSpan): FlatSpan {
-  const { status, scope, traceState } = span;
-  return {
-    ...span,
-    status: { code: status.code, message: status.message || undefined },
-    scope: scope && (scope.name !== '' || scope.attributes?.size) ? scope : undefined,
-    traceState: traceState || undefined,
-  };
-}
 
 function throughTheWire(trace: Trace): Trace {
   const decoded = decodeOtlp(JSON.parse(JSON.stringify(encodeOtlp(deepFreeze(trace)))), { ids: 'hex' });
@@ -110,7 +92,7 @@ it('writes OTLP as the specification has it', () => {
 
 it('keeps a trace, many spans and services long', () => {
   const trace = seededTrace({ spans: 300, shape: 'async', seed: 7 });
-  expect(asText(throughTheWire(trace))).toBe(asText(trace));
+  expect(wireText(throughTheWire(trace))).toBe(wireText(trace));
 });
 
 it('keeps whatever a wild wire may have given, once it is repaired', () => {
@@ -118,7 +100,7 @@ it('keeps whatever a wild wire may have given, once it is repaired', () => {
     fc.property(arbitraryFlatSpans, (spans) => {
       const trace = assembleTrace(spans.map(withoutEmptyTexts)) as Trace;
       fc.pre(trace.epochUnixNano > 0n);
-      expect(asText(throughTheWire(trace))).toBe(asText(trace));
+      expect(wireText(throughTheWire(trace))).toBe(wireText(trace));
     }),
     { numRuns: 300 }
   );
