@@ -1,4 +1,5 @@
 import type { Attribute, AttributeValue } from '../../model/attributes';
+import { plainValue } from '../../wire/plainValue';
 import type { LegacyTag, Unchecked } from './legacyJson';
 
 const NOTHING: readonly unknown[] = [];
@@ -77,17 +78,4 @@ function decodeFloat(value: unknown): AttributeValue {
     return Number.isNaN(number) && value !== 'NaN' ? value : number;
   }
   return plainValue(value);
-}
-
-function plainValue(value: unknown): AttributeValue {
-  switch (typeof value) {
-    case 'string':
-    case 'number':
-    case 'boolean':
-      return value;
-    case 'object':
-      return value === null ? null : JSON.stringify(value);
-    default:
-      return null;
-  }
 }

@@ -5,6 +5,7 @@ import {
   type Attribute,
   type AttributeValue,
 } from '../../model/attributes';
+import { plainValue } from '../../wire/plainValue';
 
 /** A value as the text that a tag holds. Lists and maps become their JSON, binary data its base64, no value an empty text. */
 export function textOf(value: AttributeValue): string {
@@ -45,18 +46,7 @@ export function readJsonAttributes(text: string): Attributes | undefined {
   if (typeof object !== 'object' || object === null || Array.isArray(object)) {
     return undefined;
   }
-  return Attributes.from(Object.entries(object).map(([key, value]): Attribute => ({ key, value: readValue(value) })));
-}
-
-function readValue(value: unknown): AttributeValue {
-  switch (typeof value) {
-    case 'string':
-    case 'number':
-    case 'boolean':
-      return value;
-    default:
-      return value === null ? null : JSON.stringify(value);
-  }
+  return Attributes.from(Object.entries(object).map(([key, value]): Attribute => ({ key, value: plainValue(value) })));
 }
 
 /** What JSON gives back as it was. */

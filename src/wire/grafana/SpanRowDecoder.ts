@@ -1,4 +1,4 @@
-import { Attributes, type Attribute, type AttributeValue } from '../../model/attributes';
+import { Attributes, type Attribute } from '../../model/attributes';
 import type { FlatEvent, FlatSpan } from '../../model/flatSpan';
 import { normalizeSpanId, normalizeTraceId } from '../../model/ids';
 import { SERVICE_NAME } from '../../model/semconv';
@@ -11,6 +11,7 @@ import {
   type SpanStatus,
   type StatusCode,
 } from '../../model/trace';
+import { plainValue } from '../plainValue';
 import { isJsonObject } from '../read';
 
 /** One row of a trace frame, by column name (Grafana 12.4, packages/grafana-data/src/types/trace.ts). */
@@ -113,23 +114,12 @@ function attributeOf(tag: unknown): Attribute[] {
   if (!isJsonObject(tag) || typeof tag.key !== 'string') {
     return [];
   }
-  const value = valueOf(tag.value);
+  const value = plainValue(tag.value);
   return [
     tag.type === 'double' && Number.isInteger(value)
       ? { key: tag.key, value, type: 'double' }
       : { key: tag.key, value },
   ];
-}
-
-function valueOf(value: unknown): AttributeValue {
-  switch (typeof value) {
-    case 'string':
-    case 'number':
-    case 'boolean':
-      return value;
-    default:
-      return value === null || value === undefined ? null : JSON.stringify(value);
-  }
 }
 
 function timeOf(millis: unknown): bigint {
