@@ -4,7 +4,7 @@ import { EditorField } from '@grafana/plugin-ui';
 
 import type { Lookup } from '../hooks/useCatalogue';
 import { FieldBody } from './FieldBody';
-import { FieldProblem } from './FieldProblem';
+import { lookupProblem } from './lookupProblem';
 import { NameCombobox } from './NameCombobox';
 
 interface Props {
@@ -26,15 +26,7 @@ interface Props {
 /** A labelled picker that says in words why its list is missing. What is typed can be used all the same. */
 export function NameField({ label, tooltip, lookup, problem, badge, ...field }: Props) {
   const id = useId();
-  const failure = lookup.error && (
-    <FieldProblem>
-      {lookup.error}
-      <button type="button" onClick={lookup.ask}>
-        Try again
-      </button>
-    </FieldProblem>
-  );
-  const error = failure || (problem && <FieldProblem>{problem}</FieldProblem>);
+  const error = lookupProblem(lookup, problem);
   return (
     <EditorField label={label} htmlFor={id} tooltip={tooltip} invalid={Boolean(error)} error={error}>
       <FieldBody>

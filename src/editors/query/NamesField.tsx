@@ -6,7 +6,7 @@ import { MultiCombobox } from '@grafana/ui';
 
 import type { Lookup } from '../hooks/useCatalogue';
 import { FieldBody } from './FieldBody';
-import { FieldProblem } from './FieldProblem';
+import { lookupProblem } from './lookupProblem';
 import { nameOfOption, nameOptions } from './nameOptions';
 
 interface Props {
@@ -30,15 +30,7 @@ export function NamesField({ label, tooltip, placeholder, testId, values, lookup
       .map((variable) => `$${variable.name}`);
     return nameOptions(variables, names ?? []);
   }, [names]);
-  const failure = lookup.error && (
-    <FieldProblem>
-      {lookup.error}
-      <button type="button" onClick={ask}>
-        Try again
-      </button>
-    </FieldProblem>
-  );
-  const error = failure || (problem && <FieldProblem>{problem}</FieldProblem>);
+  const error = lookupProblem(lookup, problem);
   return (
     <EditorField label={label} htmlFor={id} tooltip={tooltip} invalid={Boolean(error)} error={error}>
       <FieldBody onFocus={ask}>
