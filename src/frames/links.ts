@@ -47,19 +47,7 @@ export function traceLink(
   windowByTraceId: ReadonlyMap<string, LinkWindow>,
   search: SpanSearch
 ): DataLink {
-  const spanFilters = buildSpanFilters(search);
-  return {
-    title: 'Open trace',
-    url: '',
-    internal: {
-      ...internalTarget(target),
-      query: ({ replaceVariables, scopedVars }: RowContext) => {
-        const query = replaceVariables('${__value.raw}', scopedVars);
-        return openTrace(target, { query, ...windowByTraceId.get(query) });
-      },
-      panelsState: spanFilters && { trace: { spanFilters } },
-    },
-  };
+  return openTraceLink(target, windowByTraceId, '${__value.raw}', buildSpanFilters(search));
 }
 
 /**
@@ -108,15 +96,26 @@ export function traceOfRowLink(
   windowByTraceId: ReadonlyMap<string, LinkWindow>,
   traceField: string
 ): DataLink {
+  return openTraceLink(target, windowByTraceId, `\${__data.fields.${traceField}}`);
+}
+
+/** `idText` is what Grafana replaces by the id of the trace. */
+function openTraceLink(
+  target: LinkTarget,
+  windowByTraceId: ReadonlyMap<string, LinkWindow>,
+  idText: string,
+  spanFilters?: ReturnType<typeof buildSpanFilters>
+): DataLink {
   return {
     title: 'Open trace',
     url: '',
     internal: {
       ...internalTarget(target),
       query: ({ replaceVariables, scopedVars }: RowContext) => {
-        const query = replaceVariables(`\${__data.fields.${traceField}}`, scopedVars);
+        const query = replaceVariables(idText, scopedVars);
         return openTrace(target, { query, ...windowByTraceId.get(query) });
       },
+      panelsState: spanFilters && { trace: { spanFilters } },
     },
   };
 }
