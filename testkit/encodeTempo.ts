@@ -33,6 +33,9 @@ function base64(hex: string): string {
   return Buffer.from(hex, 'hex').toString('base64');
 }
 
+/** "0" is a zero where a 64-bit number stands only: a span may be called "0". */
 function withoutEmpty<T extends object>(record: T): Partial<T> {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== '' && value !== '0')) as Partial<T>;
+  return Object.fromEntries(
+    Object.entries(record).filter(([key, value]) => value !== '' && !(key.endsWith('UnixNano') && value === '0'))
+  ) as Partial<T>;
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from './checkProperty';
 import { assembleTrace } from '../src/model/assembleTrace';
 import type { Trace } from '../src/model/trace';
 import { arbitraryFlatSpans } from './arbitrarySpans';
@@ -138,7 +139,7 @@ it('names the line that it refuses', () => {
 });
 
 it('reads what traceToText writes, whatever the trace', () => {
-  fc.assert(
+  checkProperty(
     fc.property(arbitraryFlatSpans, (spans) => {
       const trace = assembleTrace(spans) as Trace;
       const options = { attributes: true, ids: true, withoutWarnings: true };

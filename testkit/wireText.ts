@@ -2,10 +2,15 @@ import type { FlatSpan } from '../src/model/flatSpan';
 import type { Trace } from '../src/model/trace';
 import { traceToText } from './traceToText';
 
-/** All that a wire carries of a trace. Warnings are our remarks and not part of it; JSON has one zero. */
+/** All that a wire carries of a trace. Warnings are our remarks and not part of it. */
 export function wireText(trace: Trace): string {
   const drawing = traceToText(trace, { attributes: true, ids: true, withoutWarnings: true });
-  return [trace.traceId, trace.epochUnixNano, drawing].join('\n').replace(/-0\.0(?=[ }\]])/g, '0');
+  return withOneZero([trace.traceId, trace.epochUnixNano, drawing].join('\n'));
+}
+
+/** A drawing as after a way through JSON, which knows no negative zero. */
+export function withOneZero(drawing: string): string {
+  return drawing.replace(/-0\.0(?=[ }\]])/g, '0');
 }
 
 /** Without what protobuf cannot tell from nothing. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../testkit/checkProperty';
 import { arbitraryFlatSpans } from '../../testkit/arbitrarySpans';
 import { deepFreeze } from '../../testkit/deepFreeze';
 import { service } from '../../testkit/flatSpan';
@@ -172,7 +173,7 @@ describe('correctClockSkew', () => {
   });
 
   it('on wild traces: keeps durations, spans, and times within spans; holds the laws; has no more to do after once', () => {
-    fc.assert(
+    checkProperty(
       fc.property(arbitraryFlatSpans, (flatSpans) => {
         const trace = assembleTrace(flatSpans) as Trace;
         const { trace: result, corrections } = correctClockSkew(trace);

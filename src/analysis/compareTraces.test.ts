@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../testkit/checkProperty';
 import { arbitraryTimedTrace } from '../../testkit/arbitraryTimedTrace';
 import { deepFreeze } from '../../testkit/deepFreeze';
 import { flameToText, millis } from '../../testkit/flameToText';
@@ -75,7 +76,7 @@ describe('compareTraces', () => {
 
   it('has on each side what that side has alone', () => {
     const aSet = fc.array(arbitraryTimedTrace, { maxLength: 3 });
-    fc.assert(
+    checkProperty(
       fc.property(aSet, aSet, (left, right) => {
         const comparison = compareTraces(deepFreeze(left), deepFreeze(right));
         for (const [side, traces] of [['left', left] as const, ['right', right] as const]) {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../testkit/checkProperty';
 import { arbitraryFlatSpans } from '../../testkit/arbitrarySpans';
 import { arbitraryTimedTrace } from '../../testkit/arbitraryTimedTrace';
 import { deepFreeze } from '../../testkit/deepFreeze';
@@ -190,7 +191,7 @@ describe('computeCriticalPath', () => {
   });
 
   it('agrees with walking back instant by instant', () => {
-    fc.assert(
+    checkProperty(
       fc.property(arbitraryTimedTrace, (trace) => {
         const { sections, time } = computeCriticalPath(deepFreeze(trace));
         const owners = walkBack(trace);
@@ -206,7 +207,7 @@ describe('computeCriticalPath', () => {
   });
 
   it('is a partition of the covered time, whatever the wire gave', () => {
-    fc.assert(
+    checkProperty(
       fc.property(arbitraryFlatSpans, (spans) => {
         const trace = assembleTrace(spans) as Trace;
         const { sections, time } = computeCriticalPath(trace);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../testkit/checkProperty';
 import { arbitraryTimedTrace } from '../../testkit/arbitraryTimedTrace';
 import { deepFreeze } from '../../testkit/deepFreeze';
 import { flameToText, millis } from '../../testkit/flameToText';
@@ -67,7 +68,7 @@ describe('computeFlameTree', () => {
   });
 
   it('agrees with collecting the spans of each path on its own', () => {
-    fc.assert(
+    checkProperty(
       fc.property(fc.array(arbitraryTimedTrace, { maxLength: 3 }), (traces) => {
         const paths = nodesByPath(computeFlameTree(deepFreeze(traces)).roots);
         const spans = traces.flatMap((each) => each.spans);
@@ -117,7 +118,7 @@ describe('computeCriticalPathFlame', () => {
   });
 
   it('adds up to the time of all paths', () => {
-    fc.assert(
+    checkProperty(
       fc.property(fc.array(arbitraryTimedTrace, { maxLength: 3 }), (traces) => {
         const paths = traces.map(computeCriticalPath);
         expect(computeCriticalPathFlame(paths).total).toBe(sumOf(paths, ({ time }) => time));

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../testkit/checkProperty';
 import { coveredLength, type Interval } from './intervals';
 
 const interval = (start: number, end: number): Interval => ({ start, duration: end - start });
@@ -24,7 +25,7 @@ describe('coveredLength', () => {
 
   it('agrees with a sweep over every unit of the window', () => {
     const anInterval = fc.record({ start: fc.integer({ min: -20, max: 60 }), duration: fc.nat(30) });
-    fc.assert(
+    checkProperty(
       fc.property(anInterval, fc.array(anInterval, { maxLength: 12 }), (someWindow, intervals) => {
         let swept = 0;
         for (let unit = someWindow.start; unit < someWindow.start + someWindow.duration; unit++) {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../testkit/checkProperty';
 import { arbitraryFlatSpans } from '../../testkit/arbitrarySpans';
 import { deepFreeze } from '../../testkit/deepFreeze';
 import { flatSpan } from '../../testkit/flatSpan';
@@ -97,7 +98,7 @@ describe('overRepresentedAttributes', () => {
     const aSet = fc
       .array(arbitraryFlatSpans, { maxLength: 2 })
       .map((sets) => sets.map((s) => assembleTrace(s) as Trace));
-    fc.assert(
+    checkProperty(
       fc.property(aSet, aSet, (left, right) => {
         const { values } = overRepresentedAttributes(left, right);
         for (const { key, value, traces } of values) {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../testkit/checkProperty';
 import { percentile } from './percentile';
 
 describe('percentile', () => {
@@ -18,7 +19,7 @@ describe('percentile', () => {
 
   it('is the smallest value that so many do not exceed', () => {
     const values = fc.array(fc.nat(50), { minLength: 1, maxLength: 200 });
-    fc.assert(
+    checkProperty(
       fc.property(values, fc.integer({ min: 1, max: 100 }), (list, percent) => {
         const enough = list.filter(
           (candidate) => list.filter((value) => value <= candidate).length * 100 >= percent * list.length

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../testkit/checkProperty';
 import { arbitraryFlatSpans } from '../../testkit/arbitrarySpans';
 import { flatSpan, TEST_EPOCH_NANO } from '../../testkit/flatSpan';
 import { assembleTrace } from '../model/assembleTrace';
@@ -73,7 +74,7 @@ describe('computeSelfTime', () => {
   });
 
   it('is never negative and never more than the duration', () => {
-    fc.assert(
+    checkProperty(
       fc.property(arbitraryFlatSpans, (spans) => {
         for (const span of assembleTrace(spans)?.spans ?? []) {
           expect(computeSelfTime(span)).toBeGreaterThanOrEqual(0);

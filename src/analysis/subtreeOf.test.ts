@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../testkit/checkProperty';
 import { arbitraryFlatSpans } from '../../testkit/arbitrarySpans';
 import { deepFreeze } from '../../testkit/deepFreeze';
 import { seededTrace } from '../../testkit/seededTrace';
@@ -41,7 +42,7 @@ it('is the trace itself from its only root, and nothing from a span of another t
 });
 
 it('holds the laws of a trace from every span of a wild one, and holds all descendants', () => {
-  fc.assert(
+  checkProperty(
     fc.property(arbitraryFlatSpans, (flatSpans) => {
       const whole = assembleTrace(flatSpans) as Trace;
       for (const span of whole.spans) {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../testkit/checkProperty';
 import { arbitraryTimedTrace } from '../../testkit/arbitraryTimedTrace';
 import { checkFrame } from '../../testkit/frameLaws';
 import { frameToText } from '../../testkit/frameToText';
@@ -39,5 +40,5 @@ it('is per trace, and says so', () => {
 
 it('keeps the laws', () => {
   const aSet = fc.array(arbitraryTimedTrace, { maxLength: 2 });
-  fc.assert(fc.property(aSet, aSet, (left, right) => expect(checkFrame(frameOf(left, right))).toEqual([])));
+  checkProperty(fc.property(aSet, aSet, (left, right) => expect(checkFrame(frameOf(left, right))).toEqual([])));
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../testkit/checkProperty';
 import { arbitraryFlatSpans } from '../../testkit/arbitrarySpans';
 import { checkFrame } from '../../testkit/frameLaws';
 import { frameToText } from '../../testkit/frameToText';
@@ -44,7 +45,7 @@ it('tells how long nobody was at work', () => {
 });
 
 it('keeps the laws whatever the wire gave', () => {
-  fc.assert(
+  checkProperty(
     fc.property(fc.array(arbitraryFlatSpans, { maxLength: 2 }), (sets) => {
       expect(checkFrame(frameOf(...sets.map((spans) => assembleTrace(spans) as Trace)))).toEqual([]);
     })

@@ -1,5 +1,6 @@
 import { DataFrameType } from '@grafana/data';
 import fc from 'fast-check';
+import { checkProperty } from '../../testkit/checkProperty';
 import { arbitraryFlatSpans } from '../../testkit/arbitrarySpans';
 import { checkFrame } from '../../testkit/frameLaws';
 import { frameToText } from '../../testkit/frameToText';
@@ -44,7 +45,7 @@ timestamp                | severity | body                         | id         
   });
 
   it('keeps the laws whatever the wire gave', () => {
-    fc.assert(
+    checkProperty(
       fc.property(arbitraryFlatSpans, (spans) => {
         expect(checkFrame(buildEventFrame([assembleTrace(spans) as Trace], OPTIONS))).toEqual([]);
       })

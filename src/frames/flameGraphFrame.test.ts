@@ -1,5 +1,6 @@
 import type { DataFrame } from '@grafana/data';
 import fc from 'fast-check';
+import { checkProperty } from '../../testkit/checkProperty';
 import { arbitraryFlatSpans } from '../../testkit/arbitrarySpans';
 import { arbitraryTimedTrace } from '../../testkit/arbitraryTimedTrace';
 import { flatSpan } from '../../testkit/flatSpan';
@@ -74,7 +75,7 @@ level | value    | self    | label
   });
 
   it('keeps the laws whatever the wire gave', () => {
-    fc.assert(
+    checkProperty(
       fc.property(fc.array(arbitraryFlatSpans, { maxLength: 2 }), (sets) => {
         const traces = sets.map((spans) => assembleTrace(spans) as Trace);
         expect(checkFrame(frameOf(...traces))).toEqual([]);
@@ -103,6 +104,6 @@ level | value    | self    | label           | valueRight | selfRight
 
   it('keeps the laws', () => {
     const aSet = fc.array(arbitraryTimedTrace, { maxLength: 3 });
-    fc.assert(fc.property(aSet, aSet, (left, right) => expect(checkFrame(differenceOf(left, right))).toEqual([])));
+    checkProperty(fc.property(aSet, aSet, (left, right) => expect(checkFrame(differenceOf(left, right))).toEqual([])));
   });
 });

@@ -1,5 +1,6 @@
 import { applyFieldOverrides, createTheme, type DataFrame, type ScopedVars } from '@grafana/data';
 import fc from 'fast-check';
+import { checkProperty } from '../../testkit/checkProperty';
 import { arbitraryFlatSpans } from '../../testkit/arbitrarySpans';
 import { checkFrame } from '../../testkit/frameLaws';
 import { frameToText } from '../../testkit/frameToText';
@@ -82,7 +83,7 @@ spanID           | startTime                | service | operation | duration | s
   });
 
   it('keeps the laws whatever the wire gave', () => {
-    fc.assert(
+    checkProperty(
       fc.property(arbitraryFlatSpans, fc.array(fc.string(), { maxLength: 3 }), (spans, keys) => {
         const attributes = [...keys, 'error', 'http.route', 'constructor', ''];
         const frame = buildSpanFrame([assembleTrace(spans) as Trace], { ...OPTIONS, attributes });

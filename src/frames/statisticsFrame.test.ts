@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../testkit/checkProperty';
 import { arbitraryFlatSpans } from '../../testkit/arbitrarySpans';
 import { checkFrame } from '../../testkit/frameLaws';
 import { frameToText } from '../../testkit/frameToText';
@@ -55,7 +56,7 @@ it('keeps the laws whatever the wire gave', () => {
     { by: 'attribute', key: 'constructor' },
     { by: 'attribute', key: '' },
   ]);
-  fc.assert(
+  checkProperty(
     fc.property(arbitraryFlatSpans, someKeys, (spans, groupBy) => {
       expect(checkFrame(frameOf([assembleTrace(spans) as Trace], groupBy))).toEqual([]);
     })

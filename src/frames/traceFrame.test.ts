@@ -1,5 +1,6 @@
 import { DataFrameView, type DataFrame, type TraceSpanRow } from '@grafana/data';
 import fc from 'fast-check';
+import { checkProperty } from '../../testkit/checkProperty';
 import { arbitraryFlatSpans } from '../../testkit/arbitrarySpans';
 import { flatSpan, service, TEST_EPOCH_NANO } from '../../testkit/flatSpan';
 import { checkFrame } from '../../testkit/frameLaws';
@@ -274,7 +275,7 @@ traceID          | serviceTags
   });
 
   it('keeps the laws whatever the wire gave, and leaves the trace as it was', () => {
-    fc.assert(
+    checkProperty(
       fc.property(arbitraryFlatSpans, (spans) => {
         const trace = assemble(...spans);
         const entries = trace.spans.map((span) => [...span.attributes.entries]);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../testkit/checkProperty';
 import { flatSpan, TEST_EPOCH_NANO } from '../../testkit/flatSpan';
 import { deepFreeze } from '../../testkit/deepFreeze';
 import { arbitraryFlatSpans } from '../../testkit/arbitrarySpans';
@@ -136,7 +137,7 @@ describe('shapes that end recursive walks', () => {
 
 describe('laws, for whatever a wire may give', () => {
   const holds = (check: (trace: Trace, spans: readonly FlatSpan[]) => void) =>
-    fc.assert(
+    checkProperty(
       fc.property(arbitraryFlatSpans, (spans) => check(assemble(deepFreeze(spans)), spans)),
       { numRuns: 500 }
     );
@@ -213,7 +214,7 @@ describe('laws, for whatever a wire may give', () => {
     const uniqueSpans = arbitraryFlatSpans.map((spans) => [
       ...new Map(spans.map((span) => [span.spanId, span])).values(),
     ]);
-    fc.assert(
+    checkProperty(
       fc.property(
         uniqueSpans.chain((spans) =>
           fc.tuple(fc.constant(spans), fc.shuffledSubarray(spans, { minLength: spans.length }))

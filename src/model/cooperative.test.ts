@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../testkit/checkProperty';
 import { runAtOnce, runInSlices, sortSteps, SPANS_PER_STEP, type Steps } from './cooperative';
 
 /** A clock that only the work moves on. */
@@ -73,7 +74,7 @@ describe('sortSteps', () => {
     const manyNumbers = fc
       .array(fc.nat(9), { maxLength: 40 })
       .map((few) => Array.from({ length: 300 }, () => few).flat());
-    fc.assert(
+    checkProperty(
       fc.property(manyNumbers, (numbers) => {
         const items = numbers.map((number, index) => ({ number, index }));
         const compare = (a: { number: number }, b: { number: number }) => a.number - b.number;

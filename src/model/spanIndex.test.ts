@@ -1,9 +1,10 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../testkit/checkProperty';
 import { SpanIndex } from './spanIndex';
 
 it('finds what a list finds: the first of several that are equal', () => {
   const anId = fc.oneof(fc.constantFrom('a', 'b', ''), fc.string({ unit: 'binary' }), fc.nat(500).map(String));
-  fc.assert(
+  checkProperty(
     fc.property(fc.array(anId), fc.array(anId), (ids, others) => {
       const index = new SpanIndex(ids);
       expect(index.hasSharedIds).toBe(new Set(ids).size < ids.length);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../testkit/checkProperty';
 import { formatChoices, readChoices } from './choices';
 
 test.each<[string | undefined, readonly string[]]>([
@@ -22,7 +23,7 @@ test.each<[string | undefined, readonly string[]]>([
 
 it('reads what it writes', () => {
   const value = fc.string({ minLength: 1 }).filter((text) => text.trim() !== '');
-  fc.assert(
+  checkProperty(
     fc.property(fc.uniqueArray(value, { minLength: 2, maxLength: 5 }), (values) => {
       expect(readChoices(formatChoices(values))).toEqual(values);
     })

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../../testkit/checkProperty';
 import { arbitraryFlatSpans } from '../../../testkit/arbitrarySpans';
 import { deepFreeze } from '../../../testkit/deepFreeze';
 import { flatSpan, service, TEST_EPOCH_NANO } from '../../../testkit/flatSpan';
@@ -226,7 +227,7 @@ describe('foldTrace', () => {
   });
 
   it('holds its laws on trees of few names, for every threshold, and is the same each time', () => {
-    fc.assert(
+    checkProperty(
       fc.property(
         aTreeOfFewNames,
         fc.integer({ min: 1, max: 40 }),
@@ -250,7 +251,7 @@ describe('foldTrace', () => {
   });
 
   it('holds them on wild traces', () => {
-    fc.assert(
+    checkProperty(
       fc.property(arbitraryFlatSpans, fc.integer({ min: 1, max: 6 }), (flat, threshold) => {
         const trace = assembleTrace(flat) as Trace;
         expect(brokenLaws(trace, foldTrace(trace, { threshold }))).toEqual([]);
@@ -259,7 +260,7 @@ describe('foldTrace', () => {
   });
 
   it('keeps every failed span while there is room for them and their ancestors', () => {
-    fc.assert(
+    checkProperty(
       fc.property(aTreeOfFewNames, fc.integer({ min: 1, max: 40 }), (flat, room) => {
         const trace = assembleTrace(flat) as Trace;
         const failed = trace.spans.filter(({ status }) => status.code === 'error');

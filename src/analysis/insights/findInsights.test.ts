@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../../testkit/checkProperty';
 import { arbitraryFlatSpans } from '../../../testkit/arbitrarySpans';
 import { deepFreeze } from '../../../testkit/deepFreeze';
 import { seededTrace } from '../../../testkit/seededTrace';
@@ -389,7 +390,7 @@ describe('findInsights', () => {
   });
 
   it('on wild traces: the same each time, whole sentences, spans that exist', () => {
-    fc.assert(
+    checkProperty(
       fc.property(arbitraryFlatSpans, (flat) => {
         const trace = assembleTrace(flat) as Trace;
         const found = findInsights(trace);

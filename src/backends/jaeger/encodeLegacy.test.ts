@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../../testkit/checkProperty';
 import { service, flatSpan, TEST_EPOCH_NANO } from '../../../testkit/flatSpan';
 import { traceFromText } from '../../../testkit/traceFromText';
 import { traceToText } from '../../../testkit/traceToText';
@@ -81,7 +82,7 @@ it('a trace in the means of this JSON comes back as it was', () => {
     attributes,
     parent: fc.nat(),
   });
-  fc.assert(
+  checkProperty(
     fc.property(fc.array(aSpan, { minLength: 1, maxLength: 6 }), (drawn) => {
       const idOf = (index: number) => (index + 1).toString(16).padStart(16, '0');
       const trace = assembleTrace(

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../../testkit/checkProperty';
 import { arbitraryFlatSpans } from '../../../testkit/arbitrarySpans';
 import { encodeTempo } from '../../../testkit/encodeTempo';
 import { wireText, withoutEmptyTexts } from '../../../testkit/wireText';
@@ -8,7 +9,7 @@ import { encodeOtlp } from '../../wire/otlp/encodeOtlp';
 import { decodeTrace } from './decodeTrace';
 
 it('any trace comes through the wire of Tempo as it is', async () => {
-  await fc.assert(
+  await checkProperty(
     fc.asyncProperty(arbitraryFlatSpans, async (spans) => {
       const trace = assembleTrace(spans.map(withoutEmptyTexts));
       fc.pre(trace !== undefined && trace.epochUnixNano > 0n);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../../testkit/checkProperty';
 import { readTraceql, type SpanComparison, type SpanCondition } from '../../../testkit/readTraceql';
 import { fromMillis, nanoseconds } from '../../model/time';
 import { ATTRIBUTE_OPERATORS } from '../../query/capabilities';
@@ -115,7 +116,7 @@ describe('an independent reader', () => {
   );
 
   it('reads the same rows back', () => {
-    fc.assert(
+    checkProperty(
       fc.property(fc.array(filter, { maxLength: 4 }), fc.option(anyText), (attributes, service) => {
         const search = { attributes, ...(service !== null && { service: service }) };
         const { condition } = readTraceql(writeSearch(search, NEWEST));
@@ -135,7 +136,7 @@ describe('an independent reader', () => {
   });
 
   it('reads every value that a row may have meant, and no other', () => {
-    fc.assert(
+    checkProperty(
       fc.property(fc.oneof(number, fc.constantFrom('true', 'false'), anyText), (value) => {
         const text = value;
         const { condition } = readTraceql(

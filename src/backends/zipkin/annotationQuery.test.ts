@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../../testkit/checkProperty';
 import type { AttributeFilter } from '../../query/query';
 import { BackendError } from '../errors';
 import { annotationQuery } from './annotationQuery';
@@ -71,7 +72,7 @@ test('whatever is not refused is read back as it was meant', () => {
     fc.record({ key: aText, operator: fc.constant('exists' as const), value: fc.constant('') })
   );
   let readBack = 0;
-  fc.assert(
+  checkProperty(
     fc.property(fc.array(aFilter, { minLength: 1, maxLength: 4 }), (filters) => {
       let text: string | undefined;
       try {

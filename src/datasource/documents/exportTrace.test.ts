@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { checkProperty } from '../../../testkit/checkProperty';
 import { arbitraryFlatSpans } from '../../../testkit/arbitrarySpans';
 import { traceToText } from '../../../testkit/traceToText';
 import { runAtOnce } from '../../model/cooperative';
@@ -49,7 +50,7 @@ it.each(writers.map((writer) => [writer.label, writer] as const))(
 );
 
 it('any trace, however wild, is read as what it was written', () => {
-  fc.assert(
+  checkProperty(
     fc.property(arbitraryFlatSpans, fc.constantFrom(...writers), (spans, writer) => {
       const wild = assembleTrace(spans)!;
       const { traces } = readBack(JSON.stringify(writer.encode(wild)));

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../../testkit/checkProperty';
 import { findJsonBreak } from './findJsonBreak';
 
 test.each<[text: string, at: number]>([
@@ -20,7 +21,7 @@ test.each<[text: string, at: number]>([
 });
 
 it('takes every beginning of JSON for one that breaks off', () => {
-  fc.assert(
+  checkProperty(
     fc.property(fc.json(), fc.nat(), (json, length) => {
       const beginning = json.slice(0, length % (json.length + 1));
       expect(findJsonBreak(beginning)).toBe(beginning.length);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../../testkit/checkProperty';
 import { Attributes, type Attribute, type AttributeValue } from '../../model/attributes';
 import { ReadError } from '../read';
 import { decodeAnyValue, decodeAttributes, decodeKeyValue, encodeAnyValue, encodeEntries } from './anyValue';
@@ -167,7 +168,7 @@ it('brings every attribute back', () => {
       fc.record({ key: fc.string(), value: fc.maxSafeInteger(), type: fc.constant('double' as const) })
     ),
   })).attribute;
-  fc.assert(
+  checkProperty(
     fc.property(fc.array(anAttribute, { maxLength: 5 }), (entries) => {
       const remarks: string[] = [];
       const wire: unknown = JSON.parse(JSON.stringify(encodeEntries(entries)));

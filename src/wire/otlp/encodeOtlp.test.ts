@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkProperty } from '../../../testkit/checkProperty';
 import { arbitraryFlatSpans } from '../../../testkit/arbitrarySpans';
 import { deepFreeze } from '../../../testkit/deepFreeze';
 import { seededTrace } from '../../../testkit/seededTrace';
@@ -96,7 +97,7 @@ it('keeps a trace, many spans and services long', () => {
 });
 
 it('keeps whatever a wild wire may have given, once it is repaired', () => {
-  fc.assert(
+  checkProperty(
     fc.property(arbitraryFlatSpans, (spans) => {
       const trace = assembleTrace(spans.map(withoutEmptyTexts)) as Trace;
       fc.pre(trace.epochUnixNano > 0n);
