@@ -1,3 +1,4 @@
+import { runAtOnce, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import { PEER_SERVICE } from '../model/semconv';
 import type { ServiceGraph } from '../model/serviceGraph';
 import type { Nanoseconds } from '../model/time';
@@ -30,6 +31,11 @@ class Numbers {
  *       web  ▇▇▇ peer.service=db
  */
 export function deriveServiceGraph(traces: readonly Trace[]): ServiceGraph {
+  return runAtOnce(serviceGraphSteps(traces));
+}
+
+/** `deriveServiceGraph` in steps. */
+export function* serviceGraphSteps(traces: readonly Trace[]): Steps<ServiceGraph> {
   const callsByPair = new Map<string, { readonly caller: string; readonly callee: string; readonly sum: Numbers }>();
   const byService = new Map<string, Numbers>();
   const count = (caller: string, callee: string, span: Span) => {
@@ -43,19 +49,25 @@ export function deriveServiceGraph(traces: readonly Trace[]): ServiceGraph {
     byService.set(name, numbers);
     numbers.add(span);
   };
-  for (const span of traces.flatMap(({ spans }) => spans)) {
-    const service = span.resource.serviceName;
-    const caller = span.parent?.resource.serviceName;
-    if (caller !== service) {
-      serve(service, span);
-      if (caller !== undefined) {
-        count(caller, service, span);
+  let seen = 0;
+  for (const { spans } of traces) {
+    for (const span of spans) {
+      const service = span.resource.serviceName;
+      const caller = span.parent?.resource.serviceName;
+      if (caller !== service) {
+        serve(service, span);
+        if (caller !== undefined) {
+          count(caller, service, span);
+        }
       }
-    }
-    const peer = unseenPeer(span);
-    if (peer !== undefined) {
-      count(service, peer, span);
-      serve(peer, span);
+      const peer = unseenPeer(span);
+      if (peer !== undefined) {
+        count(service, peer, span);
+        serve(peer, span);
+      }
+      if (++seen % SPANS_PER_STEP === 0) {
+        yield;
+      }
     }
   }
   return {

@@ -12,7 +12,7 @@ import type { CompiledSearch } from '../query/compileSearch';
 import type { SearchQuery } from '../query/query';
 import { isSummaryView, readSearchView } from '../query/views';
 import { ClockCorrections } from './clockCorrections';
-import { drawGraphOfTraces } from './drawServiceGraph';
+import { graphOfTracesSteps } from './drawServiceGraph';
 import { fetchFound } from './fetchFound';
 import { cutSearchSentence, emptySearchSentence } from './messages';
 import { PROGRESS_EVERY_MS, throttleProgress } from './progress';
@@ -76,8 +76,9 @@ function spanSearchOf({ services, spanNames, common, here }: CompiledSearch): Sp
 
 async function answerGraphOfTraces(query: SearchQuery, run: Run): Promise<DataFrame[]> {
   const framesOf = ({ traces, notices }: ReadTraces) =>
-    drawGraphOfTraces(traces, { refId: query.refId, datasource: run.self, notices });
-  const onProgress = throttleProgress<ReadTraces>((soFar) => run.onPartial(framesOf(soFar)), run.services.now);
+    runCooperatively(graphOfTracesSteps(traces, { refId: query.refId, datasource: run.self, notices }), run);
+  const showPart = async (soFar: ReadTraces) => run.onPartial(await framesOf(soFar));
+  const onProgress = throttleProgress<ReadTraces>(showPart, run.services.now);
   return framesOf(await searchAndRead(query, run, onProgress));
 }
 

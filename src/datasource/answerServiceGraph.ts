@@ -1,7 +1,7 @@
 /** The graph of services, from whichever source knows it. */
 import type { DataFrame } from '@grafana/data';
 
-import { deriveServiceGraph } from '../analysis/deriveServiceGraph';
+import { serviceGraphSteps } from '../analysis/deriveServiceGraph';
 import { focusServiceGraph, mergeRepeatedCalls } from '../analysis/narrowServiceGraph';
 import type { LinkTarget } from '../frames/links';
 import type { Notice } from '../model/notice';
@@ -24,6 +24,7 @@ import { graphExpressions, readGraphMetrics } from './graphMetrics';
 import { emptyGraphSentence, isCancelled } from './messages';
 import { QueryRefused } from './queryRefused';
 import { refuseProblems, type Run } from './run';
+import { runCooperatively } from './runCooperatively';
 
 /** Whole traces, each possibly a request of its own. */
 const SAMPLE_LIMIT = 100;
@@ -123,7 +124,7 @@ async function countedInTraces({ refId, service }: ServiceGraphQuery, run: Run):
   refuseProblems(search, await run.capabilities());
   const { traces, notices } = await searchAndRead(search, run, () => undefined);
   const sample = traces.length > 0 ? [info(graphOfTracesSentence(traces.length))] : [];
-  return { graph: deriveServiceGraph(traces), notices: [...sample, ...notices] };
+  return { graph: await runCooperatively(serviceGraphSteps(traces), run), notices: [...sample, ...notices] };
 }
 
 function info(text: string): Notice {

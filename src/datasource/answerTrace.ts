@@ -5,7 +5,7 @@ import type { TraceRequest } from '../backends/backend';
 import { BackendError } from '../backends/errors';
 import { addFoldLinks } from '../frames/foldLinks';
 import type { ProfilesTarget } from '../frames/links';
-import { buildTraceNodeGraphFrames } from '../frames/nodeGraphFrames';
+import { traceNodeGraphFrameSteps } from '../frames/nodeGraphFrames';
 import { traceFrameSteps } from '../frames/traceFrame';
 import type { Notice } from '../model/notice';
 import type { Trace } from '../model/trace';
@@ -84,7 +84,9 @@ async function buildPlainTrace(
   const frame = await runCooperatively(building, run);
   const shown = prepared.isFolded ? addFoldLinks(frame, run.self) : frame;
   // The graph counts calls, so it is drawn from all of them.
-  return isNodeGraphWanted(run) ? [shown, ...buildTraceNodeGraphFrames(trace, { refId })] : [shown];
+  return isNodeGraphWanted(run)
+    ? [shown, ...(await runCooperatively(traceNodeGraphFrameSteps(trace, { refId }), run))]
+    : [shown];
 }
 
 /** Bounds only where they help: a store that ignores them would be asked twice for every miss. */

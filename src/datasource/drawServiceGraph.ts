@@ -1,9 +1,10 @@
 import type { DataFrame } from '@grafana/data';
 
-import { deriveServiceGraph } from '../analysis/deriveServiceGraph';
+import { serviceGraphSteps } from '../analysis/deriveServiceGraph';
 import { cutServiceGraph, mergeRepeatedCalls } from '../analysis/narrowServiceGraph';
 import { buildServiceGraphFrames, type ServiceGraphFrameOptions } from '../frames/serviceGraphFrames';
 import { buildServiceGraphTable } from '../frames/serviceGraphTable';
+import type { Steps } from '../model/cooperative';
 import type { Notice } from '../model/notice';
 import type { ServiceGraph } from '../model/serviceGraph';
 import type { Trace } from '../model/trace';
@@ -13,10 +14,10 @@ import { cutGraphSentence, graphOfTracesSentence } from './graphMessages';
 const MAX_SERVICES = 300;
 
 /** The view `serviceGraph` of a search: what its traces tell. */
-export function drawGraphOfTraces(traces: readonly Trace[], options: ServiceGraphFrameOptions): DataFrame[] {
+export function* graphOfTracesSteps(traces: readonly Trace[], options: ServiceGraphFrameOptions): Steps<DataFrame[]> {
   const sample = info(graphOfTracesSentence(traces.length));
   const notices = [...(traces.length > 0 ? [sample] : []), ...(options.notices ?? [])];
-  return drawServiceGraph(deriveServiceGraph(traces), 'graph', { ...options, notices });
+  return drawServiceGraph(yield* serviceGraphSteps(traces), 'graph', { ...options, notices });
 }
 
 /** Frames in either view; a very large graph is cut to its strongest part, which is said. */

@@ -1,4 +1,5 @@
 import { isInheritedKey, type AttributeValue } from '../model/attributes';
+import { runAtOnce, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import type { Column } from './column';
 import { FIELD_TYPE } from './fieldType';
 import { tableConfig } from './tableConfig';
@@ -14,16 +15,33 @@ export function attributeColumn<Row>(
   rows: readonly Row[],
   read: (row: Row) => AttributeValue | undefined
 ): Column<Row> {
-  const values = rows.map((row) => {
-    const value = read(row);
-    return value === undefined ? undefined : frameValue(value);
-  });
+  return runAtOnce(attributeColumnSteps(key, taken, rows, read));
+}
+
+/** `attributeColumn` in steps. */
+export function* attributeColumnSteps<Row>(
+  key: string,
+  taken: Set<string>,
+  rows: readonly Row[],
+  read: (row: Row) => AttributeValue | undefined
+): Steps<Column<Row>> {
+  const values = new Array<ReturnType<typeof frameValue> | undefined>(rows.length);
+  const types = new Set<string>();
+  for (let i = 0; i < rows.length; i++) {
+    const value = read(rows[i]);
+    if (value !== undefined) {
+      values[i] = frameValue(value);
+      types.add(typeof values[i]);
+    }
+    if ((i + 1) % SPANS_PER_STEP === 0) {
+      yield;
+    }
+  }
   const config = tableConfig(key === '' ? '(empty key)' : key);
   const name = freeName(key, taken);
   taken.add(name);
   for (const type of [FIELD_TYPE.number, FIELD_TYPE.boolean]) {
-    const present = values.filter((value) => value !== undefined);
-    if (present.length > 0 && present.every((value) => typeof value === type)) {
+    if (types.size === 1 && types.has(type)) {
       return { name, type, config, read: (_, index) => values[index] };
     }
   }

@@ -1,9 +1,10 @@
 import type { DataFrame, QueryResultMeta } from '@grafana/data';
 import { computeSelfTime } from '../analysis/selfTime';
+import { runAtOnce, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import type { Notice } from '../model/notice';
 import type { Nanoseconds } from '../model/time';
 import type { Span, Trace } from '../model/trace';
-import { buildFrame } from './buildFrame';
+import { frameSteps } from './buildFrame';
 import type { Column } from './column';
 import { FIELD_TYPE } from './fieldType';
 import { buildNotices } from './notices';
@@ -22,11 +23,21 @@ export function nodeGraphFrames<Node, Edge>(
   edgeColumns: ReadonlyArray<Column<Edge>>,
   options: NodeGraphOptions
 ): DataFrame[] {
+  return runAtOnce(nodeGraphFrameSteps(nodes, nodeColumns, edges, edgeColumns, options));
+}
+
+function* nodeGraphFrameSteps<Node, Edge>(
+  nodes: readonly Node[],
+  nodeColumns: ReadonlyArray<Column<Node>>,
+  edges: readonly Edge[],
+  edgeColumns: ReadonlyArray<Column<Edge>>,
+  { refId, notices = [] }: NodeGraphOptions
+): Steps<DataFrame[]> {
   const meta: QueryResultMeta = { preferredVisualisationType: 'nodeGraph' };
-  const notices = buildNotices(options.notices ?? []);
+  const nodeMeta = { ...meta, notices: buildNotices(notices) };
   return [
-    buildFrame(nodes, nodeColumns, { name: 'nodes', refId: options.refId, meta: { ...meta, notices } }),
-    buildFrame(edges, edgeColumns, { name: 'edges', refId: options.refId, meta }),
+    yield* frameSteps(nodes, nodeColumns, { name: 'nodes', refId, meta: nodeMeta }),
+    yield* frameSteps(edges, edgeColumns, { name: 'edges', refId, meta }),
   ];
 }
 
@@ -35,10 +46,27 @@ export function nodeGraphFrames<Node, Edge>(
  * edge from each parent to its child. The colour tells where the time went: green for no self time, red for the most.
  */
 export function buildTraceNodeGraphFrames(trace: Trace, options: NodeGraphOptions): DataFrame[] {
-  const selfTimes = trace.spans.map(computeSelfTime);
+  return runAtOnce(traceNodeGraphFrameSteps(trace, options));
+}
+
+/** `buildTraceNodeGraphFrames` in steps. */
+export function* traceNodeGraphFrameSteps(trace: Trace, options: NodeGraphOptions): Steps<DataFrame[]> {
+  const { spans } = trace;
   const share = (time: Nanoseconds) => (trace.duration > 0 ? time / trace.duration : 0);
   const stat = (time: Nanoseconds) => durationShareText(time, share(time));
-  const totals = trace.spans.map((span) => stat(span.duration));
+  const selfTimes = new Array<Nanoseconds>(spans.length);
+  const totals = new Array<string>(spans.length);
+  const callees: Span[] = [];
+  for (let i = 0; i < spans.length; i++) {
+    selfTimes[i] = computeSelfTime(spans[i]);
+    totals[i] = stat(spans[i].duration);
+    if (spans[i].parent !== undefined) {
+      callees.push(spans[i]);
+    }
+    if ((i + 1) % SPANS_PER_STEP === 0) {
+      yield;
+    }
+  }
   const nodeColumns: Array<Column<Span>> = [
     { name: 'id', type: FIELD_TYPE.string, read: (span) => span.spanId },
     { name: 'title', type: FIELD_TYPE.string, read: (span) => span.resource.serviceName },
@@ -64,13 +92,7 @@ export function buildTraceNodeGraphFrames(trace: Trace, options: NodeGraphOption
     },
     { name: 'detail__status', type: FIELD_TYPE.string, config: { displayName: 'Status' }, read: statusText },
   ];
-  return nodeGraphFrames(
-    trace.spans,
-    nodeColumns,
-    trace.spans.filter((span) => span.parent !== undefined),
-    PARENT_EDGE_COLUMNS,
-    options
-  );
+  return yield* nodeGraphFrameSteps(spans, nodeColumns, callees, PARENT_EDGE_COLUMNS, options);
 }
 
 const PARENT_EDGE_COLUMNS: ReadonlyArray<Column<Span>> = [

@@ -5,7 +5,7 @@ import { computeSelfTime } from '../analysis/selfTime';
 import type { SpanTest } from '../model/matchSpan';
 import type { Notice } from '../model/notice';
 import type { Trace } from '../model/trace';
-import { attributeColumn } from './attributeColumn';
+import { attributeColumnSteps } from './attributeColumn';
 import { frameSteps } from './buildFrame';
 import type { Column } from './column';
 import { epochMillis } from './epochMillis';
@@ -34,23 +34,24 @@ export function buildSpanFrame(traces: readonly Trace[], options: SpanFrameOptio
 /** `buildSpanFrame` in steps. */
 export function* spanFrameSteps(traces: readonly Trace[], options: SpanFrameOptions): Steps<DataFrame> {
   const rows: Row[] = [];
+  let seen = 0;
   for (const trace of traces) {
     const toEpochMillis = epochMillis(trace.epochUnixNano);
     for (const span of trace.spans) {
-      if (options.keepsSpan && !options.keepsSpan(span)) {
-        continue;
+      if (options.keepsSpan?.(span) ?? true) {
+        rows.push({ trace, span, startMs: toEpochMillis(span.start) });
       }
-      rows.push({ trace, span, startMs: toEpochMillis(span.start) });
-      if (rows.length % SPANS_PER_STEP === 0) {
+      if (++seen % SPANS_PER_STEP === 0) {
         yield;
       }
     }
   }
   const ids = spanIdColumns<Row>(rows, (row) => row, options.datasource);
   const taken = new Set([ids.spanId, ...SPAN_COLUMNS, ids.traceId].map(({ name }) => name));
-  const asked = [...new Set(options.attributes ?? [])].map((key) =>
-    attributeColumn(key, taken, rows, ({ span }) => readAttribute(span, key))
-  );
+  const asked: Array<Column<Row>> = [];
+  for (const key of new Set(options.attributes ?? [])) {
+    asked.push(yield* attributeColumnSteps<Row>(key, taken, rows, ({ span }) => readAttribute(span, key)));
+  }
   return yield* frameSteps(rows, [ids.spanId, ...SPAN_COLUMNS, ...asked, ids.traceId], {
     name: 'Spans',
     refId: options.refId,

@@ -3,7 +3,7 @@ import { runAtOnce, type Steps } from '../model/cooperative';
 import type { GroupKey } from '../analysis/groupKey';
 import type { SpanGroup } from '../analysis/spanStatistics';
 import type { Notice } from '../model/notice';
-import { attributeColumn } from './attributeColumn';
+import { attributeColumnSteps } from './attributeColumn';
 import { frameSteps } from './buildFrame';
 import type { Column } from './column';
 import { FIELD_TYPE } from './fieldType';
@@ -34,7 +34,10 @@ export function* statisticsFrameSteps(groups: readonly SpanGroup[], options: Sta
   });
   const fixed = [...GROUP_COLUMNS, ids.spanId, ids.traceId];
   const taken = new Set(fixed.map(({ name }) => name));
-  const keys = options.groupBy.map((groupKey, index) => keyColumn(groupKey, index, groups, taken));
+  const keys: Array<Column<SpanGroup>> = [];
+  for (const groupKey of options.groupBy) {
+    keys.push(yield* keyColumnSteps(groupKey, keys.length, groups, taken));
+  }
   return yield* frameSteps(groups, [...keys, ...fixed], {
     name: 'Statistics',
     refId: options.refId,
@@ -45,14 +48,14 @@ export function* statisticsFrameSteps(groups: readonly SpanGroup[], options: Sta
 const KEY_WIDTHS = { service: 130, operation: 230, kind: 90, status: 80 } as const;
 const KEY_TITLES = { service: 'Service', operation: 'Operation', kind: 'Kind', status: 'Status' } as const;
 
-function keyColumn(
+function* keyColumnSteps(
   groupKey: GroupKey,
   index: number,
   groups: readonly SpanGroup[],
   taken: Set<string>
-): Column<SpanGroup> {
+): Steps<Column<SpanGroup>> {
   const name = groupKey.by === 'attribute' ? groupKey.key : groupKey.by;
-  const column = attributeColumn<SpanGroup>(name, taken, groups, ({ values }) => values[index]);
+  const column = yield* attributeColumnSteps<SpanGroup>(name, taken, groups, ({ values }) => values[index]);
   return groupKey.by === 'attribute'
     ? column
     : { ...column, config: tableConfig(KEY_TITLES[groupKey.by], { width: KEY_WIDTHS[groupKey.by] }) };
