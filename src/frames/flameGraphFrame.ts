@@ -33,12 +33,15 @@ export function buildFlameGraphFrame(tree: FlameTree, options: FlameGraphFrameOp
 
 /** `buildFlameGraphFrame` in steps. */
 export function* flameGraphFrameSteps(tree: FlameTree, options: FlameGraphFrameOptions): Steps<DataFrame> {
-  const all = { total: tree.total, self: 0, label: rootLabel(tree.traceCount), children: tree.roots };
-  const { rows, cut } = yield* layOutSteps<FlameNode>(tree.roots);
-  const isAlone = tree.roots.length === 1;
-  const bars = rows.map(({ node, level }) => ({ ...node, label: labelOf(node), level: isAlone ? level : level + 1 }));
-  const name = options.name ?? 'Flame graph';
-  return yield* flameFrameSteps(isAlone ? bars : [{ ...all, level: 0 }, ...bars], LEFT_COLUMNS, name, cut, options);
+  const { traceCount, total, roots } = tree;
+  const all = { level: 0, total, self: 0, label: traceCount === 1 ? '1 trace' : `${traceCount} traces` };
+  const { bars, cut } = yield* layOutSteps<FlameNode, Bar>(roots, all, (node, level) => ({
+    level,
+    total: node.total,
+    self: node.self,
+    label: labelOf(node),
+  }));
+  return yield* flameFrameSteps(bars, LEFT_COLUMNS, options.name ?? 'Flame graph', cut, options);
 }
 
 /**
@@ -60,16 +63,6 @@ export function* differenceFlameGraphFrameSteps(
   const { traceCount, total, roots } = comparison;
   const left = (sum: number) => perTrace(sum, traceCount.left);
   const right = (sum: number) => perTrace(sum, traceCount.right);
-  const { rows, cut } = yield* layOutSteps<ComparedNode>(roots);
-  const isAlone = roots.length === 1;
-  const bars = rows.map(({ node, level }) => ({
-    level: isAlone ? level : level + 1,
-    total: left(node.left.total),
-    self: left(node.left.self),
-    totalRight: right(node.right.total),
-    selfRight: right(node.right.self),
-    label: labelOf(node),
-  }));
   const all = {
     level: 0,
     total: left(total.left),
@@ -78,8 +71,15 @@ export function* differenceFlameGraphFrameSteps(
     selfRight: 0,
     label: 'all traces',
   };
-  const name = options.name ?? 'Difference flame graph';
-  return yield* flameFrameSteps(isAlone ? bars : [all, ...bars], DIFFERENCE_COLUMNS, name, cut, options);
+  const { bars, cut } = yield* layOutSteps<ComparedNode, DifferenceBar>(roots, all, (node, level) => ({
+    level,
+    total: left(node.left.total),
+    self: left(node.left.self),
+    totalRight: right(node.right.total),
+    selfRight: right(node.right.self),
+    label: labelOf(node),
+  }));
+  return yield* flameFrameSteps(bars, DIFFERENCE_COLUMNS, options.name ?? 'Difference flame graph', cut, options);
 }
 
 interface Bar {
@@ -116,32 +116,33 @@ function labelOf({ serviceName, name }: Operation): string {
   return `${serviceName}: ${name}`;
 }
 
-function rootLabel(traceCount: number): string {
-  return traceCount === 1 ? '1 trace' : `${traceCount} traces`;
-}
-
-/** Parents right before their children; what is too deep to be drawn is counted. */
-function* layOutSteps<Node extends { readonly children: readonly Node[] }>(
-  roots: readonly Node[]
-): Steps<{ readonly rows: ReadonlyArray<{ readonly node: Node; readonly level: number }>; readonly cut: number }> {
-  const rows: Array<{ readonly node: Node; readonly level: number }> = [];
+/** Parents right before their children, below `all` unless there is one root; what is too deep to be drawn is counted. */
+function* layOutSteps<Node extends { readonly children: readonly Node[] }, Drawn>(
+  roots: readonly Node[],
+  all: Drawn,
+  toBar: (node: Node, level: number) => Drawn
+): Steps<{ readonly bars: readonly Drawn[]; readonly cut: number }> {
+  const bars = roots.length === 1 ? [] : [all];
+  const above = bars.length;
+  let seen = 0;
   let cut = 0;
-  const open = roots.map((node) => ({ node, level: 0 })).reverse();
+  const open = roots.map((node) => ({ node, depth: 0 })).reverse();
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { node, depth } = next;
     // One level is left for the row above several roots.
-    if (next.level < MAX_FLAME_LEVELS - 1) {
-      rows.push(next);
+    if (depth < MAX_FLAME_LEVELS - 1) {
+      bars.push(toBar(node, depth + above));
     } else {
       cut++;
     }
-    for (let index = next.node.children.length - 1; index >= 0; index--) {
-      open.push({ node: next.node.children[index], level: next.level + 1 });
+    for (let index = node.children.length - 1; index >= 0; index--) {
+      open.push({ node: node.children[index], depth: depth + 1 });
     }
-    if (rows.length % SPANS_PER_STEP === 0) {
+    if (++seen % SPANS_PER_STEP === 0) {
       yield;
     }
   }
-  return { rows, cut };
+  return { bars, cut };
 }
 
 function flameFrameSteps<Row>(
