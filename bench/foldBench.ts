@@ -9,6 +9,7 @@ import budget from './foldBudget.json';
 import { decodeOtlp, decodeOtlpSteps, type DecodeOtlpOptions } from '../src/wire/otlp/decodeOtlp';
 import { measure, median } from './measure';
 import { readTrace } from './pipeline';
+import { viewSteps } from './viewSteps';
 
 /** As `run.ts` prints it: within budget while `ratio` is at most `budget`. */
 export interface FoldLine {
@@ -56,6 +57,7 @@ function benchShape(shape: TraceShape, report: (line: FoldLine) => void): void {
     ['decode', () => decodeOtlpSteps(body, IDS)],
     ['assemble', () => assembleTraceSteps(spans)],
     ['frame', () => traceFrameSteps(trace, { refId: 'A' })],
+    ...viewSteps(trace),
   ];
   for (const [name, start] of parts) {
     const step = longestStep(start);

@@ -1,6 +1,6 @@
 import { nanoseconds, type Nanoseconds } from '../model/time';
 import type { Trace } from '../model/trace';
-import { runAtOnce, SPANS_PER_STEP, type Steps } from '../model/cooperative';
+import { runAtOnce, sortSteps, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import { flameTreeSteps, type FlameNode } from './flameTree';
 import { operationIdentity, type Operation } from './operation';
 
@@ -78,15 +78,19 @@ function* mergeTreesSteps(
   const merged: ComparedNode[] = [];
   const all: ComparedNode[] = [];
   const open = [{ below: roots, into: merged }];
+  let turns = 0;
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const pair of pairByOperation(next.below, traceCount)) {
+    for (const pair of yield* pairByOperationSteps(next.below, traceCount)) {
       const children: ComparedNode[] = [];
       const { serviceName, name, left, right } = pair;
       const node = { serviceName, name, left: totalsOf(left), right: totalsOf(right), children };
       next.into.push(node);
       all.push(node);
-      open.push({ below: { left: left?.children ?? [], right: right?.children ?? [] }, into: children });
-      if (all.length % SPANS_PER_STEP === 0) {
+      const below = { left: left?.children ?? [], right: right?.children ?? [] };
+      if (below.left.length > 0 || below.right.length > 0) {
+        open.push({ below, into: children });
+      }
+      if (++turns % SPANS_PER_STEP === 0) {
         yield;
       }
     }
@@ -94,27 +98,24 @@ function* mergeTreesSteps(
   return { roots: merged, all };
 }
 
-function pairByOperation({ left, right }: Sides<readonly FlameNode[]>, traceCount: Sides<number>): Pair[] {
+/** A span may have called as many operations as a large trace has spans, where names hold ids. */
+function* pairByOperationSteps(nodes: Sides<readonly FlameNode[]>, traceCount: Sides<number>): Steps<Pair[]> {
   const pairs = new Map<string, { -readonly [Key in keyof Pair]: Pair[Key] }>();
-  for (const node of left) {
-    pairs.set(operationIdentity(node.serviceName, node.name), {
-      serviceName: node.serviceName,
-      name: node.name,
-      left: node,
-    });
-  }
-  for (const node of right) {
-    const identity = operationIdentity(node.serviceName, node.name);
-    const pair = pairs.get(identity);
-    if (pair === undefined) {
-      pairs.set(identity, { serviceName: node.serviceName, name: node.name, right: node });
-    } else {
-      pair.right = node;
+  for (const side of ['left', 'right'] as const) {
+    for (let i = 0; i < nodes[side].length; i++) {
+      const node = nodes[side][i];
+      const identity = operationIdentity(node.serviceName, node.name);
+      const pair = pairs.get(identity) ?? { serviceName: node.serviceName, name: node.name };
+      pair[side] = node;
+      pairs.set(identity, pair);
+      if ((i + 1) % SPANS_PER_STEP === 0) {
+        yield;
+      }
     }
   }
   const length = (pair: Pair) =>
     Math.max(perTrace(pair.left?.total ?? 0, traceCount.left), perTrace(pair.right?.total ?? 0, traceCount.right));
-  return [...pairs.values()].sort((a, b) => length(b) - length(a));
+  return yield* sortSteps([...pairs.values()], (a, b) => length(b) - length(a));
 }
 
 function totalsOf(node: FlameNode | undefined): PathTotals {
@@ -138,21 +139,25 @@ function* compareOperationsSteps(
   }
   const change = ({ left, right }: Sides<OperationTotals>, of: keyof OperationTotals) =>
     perTrace(right[of], traceCount.right) - perTrace(left[of], traceCount.left);
-  return [...sums.values()]
-    .map((sum) => ({
-      ...sum,
-      change: {
-        count: change(sum, 'count'),
-        errors: change(sum, 'errors'),
-        self: nanoseconds(change(sum, 'self')),
-      },
-    }))
-    .sort(
-      ({ change: a }, { change: b }) =>
-        Math.abs(b.self) - Math.abs(a.self) ||
-        Math.abs(b.errors) - Math.abs(a.errors) ||
-        Math.abs(b.count) - Math.abs(a.count)
-    );
+  const operations: ComparedOperation[] = [];
+  for (const sum of sums.values()) {
+    const changes = {
+      count: change(sum, 'count'),
+      errors: change(sum, 'errors'),
+      self: nanoseconds(change(sum, 'self')),
+    };
+    operations.push({ ...sum, change: changes });
+    if (operations.length % SPANS_PER_STEP === 0) {
+      yield;
+    }
+  }
+  return yield* sortSteps(
+    operations,
+    ({ change: a }, { change: b }) =>
+      Math.abs(b.self) - Math.abs(a.self) ||
+      Math.abs(b.errors) - Math.abs(a.errors) ||
+      Math.abs(b.count) - Math.abs(a.count)
+  );
 }
 
 function add(a: OperationTotals, b: OperationTotals): OperationTotals {

@@ -1,6 +1,6 @@
 import { nanoseconds, type Nanoseconds } from '../model/time';
 import type { Span } from '../model/trace';
-import { runAtOnce, SPANS_PER_STEP, type Steps } from '../model/cooperative';
+import { runAtOnce, sortSteps, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import type { CriticalPath, CriticalSection } from './criticalPath';
 import { operationIdentity, type Operation } from './operation';
 
@@ -34,8 +34,9 @@ export function* summarizeCriticalPathSteps(paths: readonly CriticalPath[]): Ste
       }
     }
   }
-  return [...rows.values()]
-    .map(({ time, spans, sectionCount, longest }) => ({
+  const shares: PathShare[] = [];
+  for (const { time, spans, sectionCount, longest } of rows.values()) {
+    shares.push({
       serviceName: longest.section.span.resource.serviceName,
       name: longest.section.span.name,
       time: nanoseconds(time),
@@ -43,8 +44,12 @@ export function* summarizeCriticalPathSteps(paths: readonly CriticalPath[]): Ste
       spanCount: spans.size,
       sectionCount,
       longest,
-    }))
-    .sort((a, b) => b.time - a.time);
+    });
+    if (shares.length % SPANS_PER_STEP === 0) {
+      yield;
+    }
+  }
+  return yield* sortSteps(shares, (a, b) => b.time - a.time);
 }
 
 /** Time on the path of every span that is on it. */

@@ -1,11 +1,20 @@
-import { seededTrace } from '../../testkit/seededTrace';
+import { seededSpans, seededTrace } from '../../testkit/seededTrace';
+import { compareTracesSteps } from '../analysis/compareTraces';
 import { serviceGraphSteps } from '../analysis/deriveServiceGraph';
 import { traceNodeGraphFrameSteps } from '../frames/nodeGraphFrames';
+import { assembleTrace } from '../model/assembleTrace';
 import { SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import { viewFrameSteps, type DerivedView, type ViewFrameOptions } from './viewFrames';
 
 const PARTS = 4;
 const trace = seededTrace({ spans: PARTS * SPANS_PER_STEP, shape: 'star', attributesPerSpan: 2 });
+/** Names that hold ids: as many operations as spans. */
+const manyNames = assembleTrace(
+  seededSpans({ spans: PARTS * SPANS_PER_STEP, shape: 'star', attributesPerSpan: 0 }).map((span, index) => ({
+    ...span,
+    name: `${span.name}/${index}`,
+  }))
+)!;
 const [first, second] = trace.spans[0].attributes.entries.map(({ key }) => key);
 
 function viewOf(view: DerivedView, options: Partial<ViewFrameOptions> = {}): Steps<unknown> {
@@ -36,6 +45,8 @@ describe('a large trace leaves the page its turns', () => {
     ['events', () => viewOf('events'), 1],
     ['node graph of spans', () => traceNodeGraphFrameSteps(trace, { refId: 'A' }), 3 - 1 / PARTS],
     ['service graph', () => serviceGraphSteps([trace]), 1],
+    // Two trees of two passes each, their pairing, and the sums.
+    ['comparison', () => compareTracesSteps([manyNames], [manyNames]), 4 + 2 + 2],
   ])('%s', (_, steps, passes) => {
     expect(countYields(steps())).toBeGreaterThanOrEqual(passes * PARTS);
   });
