@@ -82,6 +82,18 @@ describe('metrics of the store', () => {
     ]);
   });
 
+  it('are those of several operations, or of the service where these are all it has', async () => {
+    const { asked, methods } = storeOf();
+    const listSpanNames = async () => ['GET', 'POST', 'PUT'].map((name) => ({ name, kinds: [] }));
+    const chosen = async (operation: string) =>
+      names(await runTarget(target({ operation }), { methods: { ...methods, listSpanNames }, capabilities }));
+    expect(await chosen('{GET,POST}')).toEqual(['checkout GET', 'checkout POST']);
+    expect(await chosen('{PUT,POST}')).toEqual(['checkout POST']);
+    expect(await chosen('{GET,POST,PUT}')).toEqual(['checkout']);
+    expect(await chosen('.*')).toEqual(['checkout']);
+    expect(asked.map(({ byOperation }) => byOperation)).toEqual([true, true, false, false]);
+  });
+
   it('fail as any question does', async () => {
     const fetchMetrics = async () => {
       throw new BackendError('server', { backend: 'fake', status: 500, serverMessage: 'prometheus is away' });

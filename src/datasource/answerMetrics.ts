@@ -10,12 +10,14 @@ import {
   isByOperation,
   readMetric,
   readMetricSource,
+  readOperations,
   readQuantiles,
   readServices,
   readSpanKinds,
   readStep,
 } from '../query/metrics';
 import type { MetricsQuery } from '../query/query';
+import { narrowingNames } from './allChosen';
 import { refuseProblems, type Run } from './run';
 import { sampleMetrics } from './sampleMetrics';
 
@@ -44,20 +46,25 @@ export async function answerMetrics(query: MetricsQuery, run: Run): Promise<Data
   }
 }
 
-/** One question per quantile, all at once. */
+/**
+ * One question per quantile, all at once. A store knows operations one by one, so several are a series each; all that
+ * there are narrow nothing.
+ */
 async function askStore(
   query: MetricsQuery,
-  { window, request, context }: Run,
+  run: Run,
   fetchMetrics: (request: MetricsRequest, context: Run['context']) => Promise<MetricsResult>
 ): Promise<MetricsResult> {
+  const { window, request, context } = run;
   const metric = readMetric(query) ?? 'calls';
   const step = readStep(query, request.intervalMs);
   const spanKinds = readSpanKinds(query);
-  const operation = query.operation?.trim();
+  const services = readServices(query);
+  const operations = await narrowingNames(readOperations(query), services, run);
   const question: MetricsRequest = {
     metric,
-    services: readServices(query),
-    byOperation: Boolean(operation) || isByOperation(query) === true,
+    services,
+    byOperation: operations.length > 0 || isByOperation(query) === true,
     ...(spanKinds.length > 0 ? { spanKinds } : {}),
     window,
     step,
@@ -70,13 +77,13 @@ async function askStore(
   const series = answers.flatMap((answer) => answer.series).map((one) => ({ ...one, step: one.step ?? step }));
   const notices = new Map(answers.flatMap((answer) => answer.notices).map((notice) => [notice.text, notice]));
   return {
-    series: operation ? series.filter((one) => isOf(one, operation)) : series,
+    series: operations.length > 0 ? series.filter((one) => isOf(one, operations)) : series,
     notices: [...notices.values()],
   };
 }
 
-function isOf({ labels }: MetricSeries, operation: string): boolean {
-  return labels.some(({ key, value }) => key === 'operation' && value === operation);
+function isOf({ labels }: MetricSeries, operations: readonly string[]): boolean {
+  return labels.some(({ key, value }) => key === 'operation' && operations.includes(String(value)));
 }
 
 async function sampleFrames(query: MetricsQuery, run: Run, why: string | undefined): Promise<DataFrame[]> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { checkProperty } from '../../testkit/checkProperty';
-import { formatChoices, readChoices } from './choices';
+import { formatChoices, readChoices, readNames } from './choices';
 
 test.each<[string | undefined, readonly string[]]>([
   [undefined, []],
@@ -19,6 +19,15 @@ test.each<[string | undefined, readonly string[]]>([
   ['{a,{b}}', ['{a,{b}}']],
 ])('%j holds %j', (text, values) => {
   expect(readChoices(text)).toEqual(values);
+});
+
+test.each<[string, readonly string[]]>([
+  ['{a,b}', ['a', 'b']],
+  ['.*', []],
+  ['{a,*}', []],
+  ['.+x', ['.+x']],
+])('%j names %j', (text, names) => {
+  expect(readNames(text)).toEqual(names);
 });
 
 it('reads what it writes', () => {

@@ -14,6 +14,15 @@ export function readChoices(text: string | undefined): readonly string[] {
   return values === undefined ? [trimmed] : [...new Set(values)];
 }
 
+/** What people enter as the "custom all value" of a variable: a name of everything is no condition. */
+const ANYTHING: ReadonlySet<string> = new Set(['*', '.*', '.+', '$__all']);
+
+/** `readChoices` of names to choose by; none means any. */
+export function readNames(text: string | undefined): readonly string[] {
+  const choices = readChoices(text);
+  return choices.some((choice) => ANYTHING.has(choice)) ? [] : choices;
+}
+
 /** The inverse of `readChoices`. */
 export function formatChoices(values: readonly string[]): string {
   return values.length < 2 ? (values[0] ?? '') : `{${values.map(quoteIfNeeded).join(',')}}`;

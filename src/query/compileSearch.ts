@@ -1,7 +1,7 @@
 /** A search in the product's own units, split into what the server answers and what is left to do here. */
 import type { Nanoseconds, TimeWindow } from '../model/time';
 import type { BackendCapabilities } from './capabilities';
-import { readChoices } from './choices';
+import { readChoices, readNames } from './choices';
 import { ownWindow, readLimit } from './compileRequest';
 import { DEFAULT_SEARCH_LIMIT } from './defaults';
 import { parseDurationText } from './durationText';
@@ -60,8 +60,8 @@ export function compileSearch(
   const stored = (name: string) => (capabilities.lowerCaseNames ? name.toLowerCase() : name);
   const remoteService = query.remoteService?.trim();
   return {
-    services: namedChoices(query.service).map(stored),
-    spanNames: namedChoices(query.operation).map(stored),
+    services: readNames(query.service).map(stored),
+    spanNames: readNames(query.operation).map(stored),
     common: {
       attributes: [...server, ...status.server],
       ...(status.asked && { status: status.asked }),
@@ -75,14 +75,6 @@ export function compileSearch(
       here: { attributes: here, ...(status.here && { statuses: status.here }) },
     }),
   };
-}
-
-/** What people enter as the "custom all value" of a variable: a name of everything is no condition. */
-const ANYTHING: ReadonlySet<string> = new Set(['*', '.*', '.+', '$__all']);
-
-function namedChoices(text: string | undefined): readonly string[] {
-  const choices = readChoices(text);
-  return choices.some((choice) => ANYTHING.has(choice)) ? [] : choices;
 }
 
 interface CompiledStatus {

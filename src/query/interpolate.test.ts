@@ -208,6 +208,11 @@ describe('a search', () => {
   });
 });
 
+it('asks for metrics of each of several operations', () => {
+  const metrics = { refId: 'A', queryType: 'metrics', services: ['$one'], operation: '$many' } as const;
+  expect(interpolateQuery(metrics, replace)).toEqual({ ...metrics, services: ['only'], operation: '{a,b,c,d}' });
+});
+
 it('replaces in the service graph, and leaves what cannot run', () => {
   expect(interpolateQuery({ refId: 'A', queryType: 'serviceGraph', service: '$service' }, replace)).toEqual({
     refId: 'A',

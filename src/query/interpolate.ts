@@ -118,7 +118,7 @@ function interpolateFields(query: TraceQuery, field: FieldReplacer): TraceQuery 
         ...query,
         ...defined({
           services: field.list(query.services),
-          operation: field.optional('Operation', query.operation),
+          operation: field.choices(query.operation),
           quantiles: field.list(query.quantiles),
           spanKinds: field.list(query.spanKinds),
           metric: field.optional('Metric', query.metric),

@@ -1,5 +1,6 @@
 /** Rates, errors and durations of services: what a query says, read into numbers. */
 import { nanoseconds, NANOS_PER_MILLI, NANOS_PER_SECOND, type Nanoseconds } from '../model/time';
+import { readNames } from './choices';
 import { parseDurationText } from './durationText';
 import type { MetricsQuery } from './query';
 
@@ -54,6 +55,11 @@ export function readSpanKinds({ spanKinds = [] }: Pick<MetricsQuery, 'spanKinds'
 /** Each once, without empty ones. */
 export function readServices({ services = [] }: Pick<MetricsQuery, 'services'>): readonly string[] {
   return [...new Set(services.map((name) => name.trim()).filter((name) => name !== ''))];
+}
+
+/** Empty means all. */
+export function readOperations({ operation }: Pick<MetricsQuery, 'operation'>): readonly string[] {
+  return readNames(operation);
 }
 
 const MIN_STEP = nanoseconds(NANOS_PER_SECOND);

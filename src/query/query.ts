@@ -138,7 +138,7 @@ export interface MetricsQuery extends QueryBase {
   readonly metric?: string;
   /** One series each; a variable may bring several. */
   readonly services?: readonly string[];
-  /** Only this one of their operations. */
+  /** Only these of their operations: one or several, as in a search. */
   readonly operation?: string;
   /** Of latencies, one series each: `0.95`, `p95`. Missing means `DEFAULT_QUANTILES`. */
   readonly quantiles?: readonly string[];
