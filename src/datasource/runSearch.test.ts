@@ -147,6 +147,51 @@ describe('several services', () => {
   });
 });
 
+describe('several operations', () => {
+  const listSpanNames = async (service: string) =>
+    ['x', 'y', ...(service === 'b' ? ['z'] : [])].map((name) => ({ name, kinds: [] }));
+  const askedFor = async (fields: object, setting: Partial<Setting> = {}) => {
+    const { asked, methods } = store({ a: [1], b: [2] });
+    await runTarget(target(fields), { methods: { ...methods, listSpanNames }, ...setting });
+    return asked.map(({ service = '*', spanName = '*' }) => `${service} ${spanName}`);
+  };
+
+  test.each<[object, readonly string[]]>([
+    [{ service: 'a', operation: '{y,x}' }, ['a *']],
+    [{ service: 'a', operation: '{x,y,gone}' }, ['a *']],
+    [{ service: 'b', operation: '{x,y}' }, ['b x', 'b y']],
+    [{ service: '{a,c}', operation: '{x,y}' }, ['a *', 'c *']],
+    [{ operation: '{x,y,z}' }, ['* *']],
+    [{ operation: '{x,y}' }, ['* x', '* y']],
+  ])('that are all there are of %j narrow nothing', async (fields, requests) => {
+    expect(await askedFor(fields)).toEqual(requests);
+  });
+
+  it('are asked for as they are where nobody knows them', async () => {
+    const { asked, methods } = store({ a: [1] });
+    const unknown = async () => {
+      throw new BackendError('server', { backend: 'fake', status: 500 });
+    };
+    await runTarget(target({ service: 'a', operation: '{x,y}' }), { methods: { ...methods, listSpanNames: unknown } });
+    expect(asked).toHaveLength(2);
+  });
+
+  test.each([
+    ['a', '1 of 2 operations could not be searched, so'],
+    ['{a,c}', '2 of 4 searches, one for each operation of each service, failed, so'],
+  ])('of %s are counted as what they are', async (service, words) => {
+    const { methods } = store({ a: [1], b: [2] });
+    const searchTraces = async (request: SearchRequest) => {
+      if (request.spanName === 'q') {
+        throw new BackendError('server', { backend: 'fake', status: 500 });
+      }
+      return methods.searchTraces(request);
+    };
+    const [frame] = await runTarget(target({ service, operation: '{p,q}' }), { methods: { ...methods, searchTraces } });
+    expect(noticesOf(frame)).toEqual([expect.stringContaining(words)]);
+  });
+});
+
 describe('no service', () => {
   it('means each of them where the store needs one', async () => {
     const { asked, methods } = store({ a: [1], b: [2] });

@@ -5,6 +5,7 @@ import type { Notice } from '../model/notice';
 import { compileSearch, type CompiledSearch } from '../query/compileSearch';
 import type { BackendCapabilities } from '../query/capabilities';
 import type { SearchQuery } from '../query/query';
+import { areAllServices, narrowingNames } from './allChosen';
 import { fanOut } from './fanOut';
 import { candidateLimit, filterHere } from './filterHere';
 import { MergedSearch } from './mergeSearches';
@@ -12,10 +13,11 @@ import { QueryRefused } from './queryRefused';
 import type { Run } from './run';
 import {
   allServicesSentence,
-  failedServicesSentence,
+  failedSearchesSentence,
   noServicesSentence,
   searchProgressSentence,
   unsearchedServicesSentence,
+  type SearchUnit,
 } from './searchMessages';
 
 /** Beyond this a search costs the store more than it tells. */
@@ -57,32 +59,23 @@ async function searchServer(
   onProgress: (soFar: SearchResult) => void
 ): Promise<SearchResult> {
   const { services } = compiled;
+  const spanNames = await narrowingNames(compiled.spanNames, services, run);
+  const narrowed = { ...compiled, spanNames };
   const isAny =
     services.length === 0 || (services.length > 1 && search === 'any' && (await areAllServices(services, run)));
   if (!isAny) {
-    return searchEach(compiled, run, onProgress);
+    return searchEach(narrowed, run, onProgress);
   }
   if (search === 'any') {
     try {
-      return await searchEach({ ...compiled, services: [] }, run, onProgress);
+      return await searchEach({ ...narrowed, services: [] }, run, onProgress);
     } catch (error) {
       if (!isServiceDemanded(error)) {
         throw error;
       }
     }
   }
-  return searchAllServices(compiled, run, onProgress);
-}
-
-/** "All" of a variable lists every service; a search that names none asks the same in one request. */
-async function areAllServices(services: readonly string[], run: Run): Promise<boolean> {
-  try {
-    const chosen = new Set(services);
-    const known = await run.catalogue.listServices(run.context.signal);
-    return known.length > 0 && known.every((service) => chosen.has(service));
-  } catch {
-    return false;
-  }
+  return searchAllServices(narrowed, run, onProgress);
 }
 
 /** Which storages do without a service is known to the server alone, and told only in its refusal. */
@@ -129,6 +122,7 @@ async function searchEach(
   if (requests.length === 1) {
     return backend.searchTraces(requests[0], run.context);
   }
+  const unit: SearchUnit = spanNames.length < 2 ? 'services' : services.length < 2 ? 'operations' : 'searches';
   const merged = new MergedSearch(common.limit);
   const { failed, firstFailure } = await fanOut({
     requests,
@@ -136,7 +130,7 @@ async function searchEach(
     onAnswer: (found, answered) => {
       merged.add(found);
       if (answered < requests.length) {
-        onProgress(withNotice(merged.result(), 'info', searchProgressSentence(answered, requests.length)));
+        onProgress(withNotice(merged.result(), 'info', searchProgressSentence(answered, requests.length, unit)));
       }
     },
   });
@@ -146,7 +140,7 @@ async function searchEach(
   }
   return failed === 0
     ? result
-    : withNotice(result, 'warning', failedServicesSentence(failed, requests.length, run.describe(firstFailure)));
+    : withNotice(result, 'warning', failedSearchesSentence(failed, requests.length, unit, run.describe(firstFailure)));
 }
 
 function orAny(names: readonly string[]): ReadonlyArray<string | undefined> {

@@ -1,7 +1,16 @@
 /** What is said about a search that took more than one request, or more than the server could do. */
 
-export function searchProgressSentence(searched: number, services: number): string {
-  return `${searched} of ${services} services searched: what is shown is not complete yet.`;
+/** What the requests of one search differ in. */
+export type SearchUnit = 'services' | 'operations' | 'searches';
+
+/** `12 of 40 services`; where each service is searched for each operation, `12 of 80 searches, …`. */
+function countOfSearches(count: number, all: number, unit: SearchUnit): string {
+  return `${count} of ${all} ${unit}${unit === 'searches' ? ', one for each operation of each service,' : ''}`;
+}
+
+export function searchProgressSentence(searched: number, all: number, unit: SearchUnit): string {
+  const verb = unit === 'searches' ? ' made' : ' searched';
+  return `${countOfSearches(searched, all, unit)}${verb}: what is shown is not complete yet.`;
 }
 
 export function allServicesSentence(product: string, searched: number, known: number): string {
@@ -14,8 +23,9 @@ export function unsearchedServicesSentence(searched: number, wanted: number): st
   return `Only the first ${searched} of ${wanted} searches were made: each service, with each operation, is one. Choose fewer.`;
 }
 
-export function failedServicesSentence(failed: number, wanted: number, reason: string): string {
-  return `${failed} of ${wanted} services could not be searched, so their traces may be missing here: ${reason}`;
+export function failedSearchesSentence(failed: number, wanted: number, unit: SearchUnit, reason: string): string {
+  const verb = unit === 'searches' ? ' failed' : ' could not be searched';
+  return `${countOfSearches(failed, wanted, unit)}${verb}, so their traces may be missing here: ${reason}`;
 }
 
 export function filteredHereSentence(filters: string, fetched: number, matching: number): string {
