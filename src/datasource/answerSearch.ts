@@ -1,6 +1,5 @@
 /** A search: the list of what was found, or the traces themselves in another view. */
 import type { DataFrame } from '@grafana/data';
-import { throttle } from 'lodash';
 
 import type { SearchResult } from '../backends/backend';
 import { buildSearchFrame } from '../frames/searchFrame';
@@ -15,7 +14,7 @@ import { ClockCorrections } from './clockCorrections';
 import { graphOfTracesSteps } from './drawServiceGraph';
 import { fetchFound } from './fetchFound';
 import { cutSearchSentence, emptySearchSentence } from './messages';
-import { PROGRESS_EVERY_MS, throttleProgress } from './progress';
+import { throttleProgress, withProgress } from './progress';
 import { readTraces, type ReadTraces } from './readTraces';
 import { refuseProblems, type Run } from './run';
 import { runCooperatively } from './runCooperatively';
@@ -49,15 +48,8 @@ async function answerList(query: SearchQuery, run: Run): Promise<DataFrame[]> {
       limit: compiled.common.limit,
       notices: [ownWindowNotice(query) ?? [], found.notices].flat(),
     });
-  // The first answers may come at once and the next ones take long: what was held back is shown after a while.
-  const show = throttle((soFar: SearchAnswer) => run.onPartial([frameOf(soFar)]), PROGRESS_EVERY_MS, {
-    leading: false,
-  });
-  try {
-    return [frameOf(await runSearch(query, run, show))];
-  } finally {
-    show.cancel();
-  }
+  const show = (soFar: SearchAnswer) => run.onPartial([frameOf(soFar)]);
+  return [frameOf(await withProgress(show, (onProgress) => runSearch(query, run, onProgress)))];
 }
 
 /** What a span of a found trace can be tested against. */

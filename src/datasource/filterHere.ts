@@ -36,6 +36,13 @@ export async function filterHere(
   );
 }
 
+/** While the server is still asked: what came whole is judged at once, of the rest nothing is known yet. */
+export function filterAtHand({ compiled, here, found }: FoundByServer): SearchResult {
+  const held = new Map(found.traces?.map((trace) => [trace.traceId, trace]));
+  const traces = found.summaries.flatMap(({ traceId }) => held.get(traceId) ?? []);
+  return keepMatching({ traces, notices: [] }, compiled, here, found);
+}
+
 function keepMatching(
   { traces, notices }: ReadTraces,
   compiled: CompiledSearch,

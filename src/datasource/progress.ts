@@ -1,3 +1,5 @@
+import { throttle } from 'lodash';
+
 /** Between two partial answers, so that a panel is not redrawn for every trace. */
 export const PROGRESS_EVERY_MS = 500;
 
@@ -27,4 +29,20 @@ export function throttleProgress<T>(show: (value: T) => void | Promise<void>, no
       showing.then(settle, settle);
     }
   };
+}
+
+/**
+ * Lets `show` run now and then while `work` goes on, for parts that are shown in no time. The first ones may come at once
+ * and the next take long: what was held back is shown after a while.
+ */
+export async function withProgress<T, R>(
+  show: (part: T) => void,
+  work: (onProgress: (part: T) => void) => Promise<R>
+): Promise<R> {
+  const later = throttle(show, PROGRESS_EVERY_MS, { leading: false });
+  try {
+    return await work(later);
+  } finally {
+    later.cancel();
+  }
 }

@@ -270,6 +270,33 @@ describe('what the server cannot apply', () => {
     ]);
   });
 
+  it.each([
+    ['come whole', true, [5, 3]],
+    ['are listed only', false, []],
+  ])('lets the search of several services be seen, with what matches where traces %s', async (_, isWhole, soFar) => {
+    jest.useFakeTimers();
+    const partials: DataFrame[] = [];
+    const { methods } = store({ a: [1, 5], b: [3], c: [4], d: [] });
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const searchTraces = async (request: SearchRequest) => {
+      await (request.service === 'c' ? held : undefined);
+      const found = await methods.searchTraces(request);
+      return isWhole ? { ...found, traces: found.summaries.map(({ traceId }) => traceOf(Number(traceId[0]))) } : found;
+    };
+    const answer = runTarget(target({ service: '{a,b,c}', filters }), {
+      methods: { ...methods, searchTraces },
+      onPartial: ([frame]) => partials.push(frame),
+    });
+    await jest.advanceTimersByTimeAsync(2 * PROGRESS_EVERY_MS);
+    jest.useRealTimers();
+    expect(partials.map((frame) => [foundIn(frame), noticesOf(frame).at(-1)])).toEqual([
+      [soFar, '2 of 3 services searched: what is shown is not complete yet.'],
+    ]);
+    release();
+    expect(foundIn((await answer)[0])).toEqual([5, 4, 3]);
+  });
+
   it('is applied to what a view shows too', async () => {
     const { methods } = store({ a: [1, 2, 3, 4, 5] });
     const [frame] = await runTarget(target({ service: 'a', filters, view: 'spans' }), { methods });

@@ -7,8 +7,9 @@ import type { BackendCapabilities } from '../query/capabilities';
 import type { SearchQuery } from '../query/query';
 import { areAllServices, narrowingNames } from './allChosen';
 import { fanOut } from './fanOut';
-import { candidateLimit, filterHere } from './filterHere';
+import { candidateLimit, filterAtHand, filterHere } from './filterHere';
 import { MergedSearch } from './mergeSearches';
+import { withProgress } from './progress';
 import { QueryRefused } from './queryRefused';
 import type { Run } from './run';
 import {
@@ -26,6 +27,8 @@ export const MAX_SEARCHES = 100;
 export interface SearchAnswer {
   readonly compiled: CompiledSearch;
   readonly found: SearchResult;
+  /** That nothing was found is then no answer yet. */
+  readonly isPartial?: true;
 }
 
 /** `onProgress` gets what was found so far, with a notice that it is not complete. Takes a query that is validated. */
@@ -38,18 +41,17 @@ export async function runSearch(
   const compiled = compileSearch(query, run.window, capabilities);
   const { here, common } = compiled;
   const asked = here ? { ...compiled, common: { ...common, limit: candidateLimit(common.limit) } } : compiled;
-  const found = await searchServer(asked, capabilities, run, (soFar) => {
-    // What the server found says nothing yet about what will be left of it.
-    if (!here) {
-      onProgress({ compiled, found: soFar });
-    }
-  });
-  run.connected.learned.observe(found.traces ?? []);
+  const show = (soFar: SearchResult) => onProgress({ compiled, found: soFar, isPartial: true });
+  const search = (onFound: (soFar: SearchResult) => void) => searchServer(asked, capabilities, run, onFound);
   if (!here) {
+    const found = await search(show);
+    run.connected.learned.observe(found.traces ?? []);
     return { compiled, found };
   }
-  const filtered = await filterHere({ compiled, here, found }, run, (soFar) => onProgress({ compiled, found: soFar }));
-  return { compiled, found: filtered };
+  const showMatching = (found: SearchResult) => show(filterAtHand({ compiled, here, found }));
+  const found = await withProgress(showMatching, search);
+  run.connected.learned.observe(found.traces ?? []);
+  return { compiled, found: await filterHere({ compiled, here, found }, run, show) };
 }
 
 async function searchServer(
