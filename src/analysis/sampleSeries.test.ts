@@ -22,13 +22,31 @@ const sample = [seen(1, 10), seen(2, 30, true), seen(9.9, 20), seen(21, 5), seen
 const points = ({ points: all }: MetricSeries) =>
   all.map(({ timeUnixNano, value }) => [Number((timeUnixNano - START) / SECOND), value]);
 
-it('counts traces per second on whole steps; nothing is 0', () => {
+it('counts how many a minute on whole steps; nothing is 0', () => {
   expect(points(rateSeries(sample, options))).toEqual([
-    [0, 0.3],
+    // Of a step that begins before the window, what lies in it.
+    [0, 3 / (9.5 / 60)],
     [10, 0],
-    [20, 0.1],
-    [30, 0],
+    [20, 6],
+    // The window ends where this begins.
+    [30, NaN],
   ]);
+  const window = (end: number) => ({ ...options.window, toUnixNano: START + BigInt(end * 10) * (SECOND / 10n) });
+  const last = (end: number) => points(rateSeries([seen(20.1, 1)], { ...options, window: window(end) })).at(-1);
+  expect([last(22.5), last(22.4)]).toEqual([
+    [20, 24],
+    [20, NaN],
+  ]);
+});
+
+it('names the slowest dozen of the traces that stand for points, in their order', () => {
+  const many = Array.from({ length: 20 }, (_, index) => seen(index, index === 3 ? 99 : index));
+  const [{ exemplars }] = durationSeries(many, [0.5], { ...options, step: fromMillis(1000) });
+  expect(exemplars.map(({ traceId }) => traceId)).toEqual(
+    [3, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19].map((second) => `t${second}`)
+  );
+  const [{ exemplars: requests }] = durationSeries([{ ...seen(1, 1), spanId: 'b' }], [0.5], options);
+  expect(requests).toEqual([expect.objectContaining({ traceId: 't1', spanId: 'b' })]);
 });
 
 it('gives the share of errors, and none where there is no trace', () => {

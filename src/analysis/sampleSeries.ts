@@ -1,11 +1,13 @@
 import { QUANTILE, type MetricExemplar, type MetricPoint, type MetricSeries } from '../model/metricSeries';
 import type { Attribute } from '../model/attributes';
-import { NANOS_PER_SECOND, type Nanoseconds, type TimeWindow } from '../model/time';
+import { nanoseconds, NANOS_PER_SECOND, type Nanoseconds, type TimeWindow } from '../model/time';
 import { percentile } from './percentile';
 
-/** One trace of a sample, as far as it is counted. */
+/** One trace of a sample, or one request in it, as far as it is counted. */
 export interface Observation {
   readonly traceId: string;
+  /** Of the request; missing where a whole trace is counted. */
+  readonly spanId?: string;
   readonly startUnixNano: bigint;
   readonly duration: Nanoseconds;
   /** Missing where the store does not tell. */
@@ -21,13 +23,22 @@ export interface SampleOptions {
 
 interface Bucket {
   readonly timeUnixNano: bigint;
+  /** The part of the step that lies in the window. */
+  readonly covered: Nanoseconds;
   readonly observations: Observation[];
 }
 
-/** Traces per second. Steps without a trace are 0. */
+const NANOS_PER_MINUTE = 60 * NANOS_PER_SECOND;
+/** Of a step that the window covers less of, no rate is told: one trace more or less would make all of it. */
+const MIN_COVERED = 1 / 4;
+/** Traces that stand for points are there to be clicked: the slowest of a series, no wall of dots. */
+const MAX_EXEMPLARS = 12;
+
+/** How many a minute, as samples are small. Steps without any are 0; at the ends of the window, what it covers counts. */
 export function rateSeries(observations: readonly Observation[], options: SampleOptions): MetricSeries {
-  const seconds = options.step / NANOS_PER_SECOND;
-  return seriesOf(observations, options, 'per-second', (bucket) => bucket.observations.length / seconds);
+  return seriesOf(observations, options, 'per-minute', ({ covered, observations: found }) =>
+    covered < MIN_COVERED * options.step ? NaN : found.length / (covered / NANOS_PER_MINUTE)
+  );
 }
 
 /** The share of traces with errors; NaN where there is no trace that is known to have some or none. */
@@ -39,8 +50,8 @@ export function errorShareSeries(observations: readonly Observation[], options: 
 }
 
 /**
- * A series for each quantile, NaN where there is no trace. The slowest trace of each step stands for it, on the series of
- * the highest quantile.
+ * A series for each quantile, NaN where there is no trace. The slowest trace of a step stands for it, on the series of the
+ * highest quantile, at most a dozen.
  */
 export function durationSeries(
   observations: readonly Observation[],
@@ -61,7 +72,7 @@ export function durationSeries(
     return {
       ...series,
       labels: [...series.labels, { key: QUANTILE, value: quantile }],
-      exemplars: quantile === highest ? slowestOfEach(sorted, options) : [],
+      exemplars: quantile === highest ? slowestOfSteps(sorted, options) : [],
     };
   });
 }
@@ -79,20 +90,18 @@ function seriesOf(
   return { labels: options.labels ?? [], unit, points, exemplars: [], step: options.step };
 }
 
-function slowestOfEach(sorted: readonly Observation[], options: SampleOptions): MetricExemplar[] {
-  return bucketsOf(sorted, options).flatMap(({ observations }) => {
-    const slowest = observations.at(-1);
-    return slowest === undefined
-      ? []
-      : [
-          {
-            timeUnixNano: slowest.startUnixNano,
-            value: slowest.duration,
-            traceId: slowest.traceId,
-            labels: [],
-          },
-        ];
-  });
+function slowestOfSteps(sorted: readonly Observation[], options: SampleOptions): MetricExemplar[] {
+  const slowest = bucketsOf(sorted, options).flatMap(({ observations }) => observations.at(-1) ?? []);
+  const few = new Set([...slowest].sort((a, b) => b.duration - a.duration).slice(0, MAX_EXEMPLARS));
+  return slowest
+    .filter((observation) => few.has(observation))
+    .map(({ startUnixNano, duration, traceId, spanId }) => ({
+      timeUnixNano: startUnixNano,
+      value: duration,
+      traceId,
+      ...(spanId !== undefined && { spanId }),
+      labels: [],
+    }));
 }
 
 /** Steps on whole multiples, from the one the window begins in; traces outside of the window count nowhere. */
@@ -102,7 +111,10 @@ function bucketsOf(observations: readonly Observation[], { window, step }: Sampl
   const last = window.toUnixNano / width;
   const buckets: Bucket[] = [];
   for (let index = first; index <= last; index++) {
-    buckets.push({ timeUnixNano: index * width, observations: [] });
+    const [from, to] = [index * width, (index + 1n) * width];
+    const start = from > window.fromUnixNano ? from : window.fromUnixNano;
+    const end = to < window.toUnixNano ? to : window.toUnixNano;
+    buckets.push({ timeUnixNano: from, covered: nanoseconds(Number(end - start)), observations: [] });
   }
   for (const observation of observations) {
     const index = observation.startUnixNano / width - first;

@@ -1,9 +1,12 @@
 import { getFieldDisplayName, type DataFrame } from '@grafana/data';
 
 import { checkFrames } from '../../testkit/frameLaws';
+import { traceFromText } from '../../testkit/traceFromText';
 import type { MetricsRequest, SearchRequest } from '../backends/backend';
 import { BackendError } from '../backends/errors';
+import { summarizeTrace } from '../model/summary';
 import { fromMillis, unixNanoFromMillis } from '../model/time';
+import { PROGRESS_EVERY_MS } from './progress';
 import { noticesOf, runTarget, sentenceOf } from './testing/runTarget';
 import { START_MS } from './testing/spans';
 
@@ -145,7 +148,7 @@ describe('metrics of a store that keeps none', () => {
     expect(noticesOf(frames[0])[0]).toBe(
       'Fake cannot answer this kind of query. Details: Nothing is configured. What is shown was computed from traces instead.'
     );
-    expect(frames[0].fields[1].config.unit).toBe('count:traces/s');
+    expect(frames[0].fields[1].config.unit).toBe('count:traces/min');
     expect(await sentenceOf(runTarget(target({ source: 'store' }), { methods, capabilities }))).toMatch(
       /Nothing is configured/
     );
@@ -164,12 +167,115 @@ describe('metrics of a store that keeps none', () => {
     expect(noticesOf(cut.frame)).toEqual([expect.stringMatching(/rates are too low/)]);
   });
 
+  it('are a series for each operation that a trace began with, where its list is all there is', async () => {
+    const [one, two, three] = summaries;
+    const rooted = [
+      { ...one, rootServiceName: 'web', rootSpanName: 'GET /cart' },
+      { ...two, rootServiceName: 'checkout', rootSpanName: 'POST /pay' },
+      { ...three, rootSpanName: 'POST /pay' },
+    ];
+    const searchTraces = async () => ({ summaries: rooted, isLimited: false, notices: [] });
+    const frames = await runTarget(target({ groupBy: 'operation' }), { methods: { searchTraces } });
+    expect(frames.map(({ fields }) => fields[1].labels)).toEqual([
+      { 'service.name': 'checkout', operation: 'POST /pay' },
+      { 'service.name': 'checkout', root: 'web: GET /cart' },
+    ]);
+    expect(noticesOf(frames[0]).at(-1)).toMatch(/names the operation with which each trace began/);
+    expect(checkFrames(frames)).toEqual([]);
+  });
+
+  it('tell of a service that cannot be searched beside the others, which are shown as they come', async () => {
+    jest.useFakeTimers();
+    const partials: DataFrame[][] = [];
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const { searchTraces: find } = searching();
+    const searchTraces = async ({ service, ...request }: SearchRequest) => {
+      if (service === 'down') {
+        throw new BackendError('server', { backend: 'fake', status: 500 });
+      }
+      await (service === 'slow' ? held : undefined);
+      return find(request);
+    };
+    const answer = runTarget(target({ services: ['slow', 'down', 'cart'] }), {
+      methods: { searchTraces },
+      onPartial: (frames) => partials.push(frames),
+    });
+    await jest.advanceTimersByTimeAsync(PROGRESS_EVERY_MS);
+    jest.useRealTimers();
+    expect(partials.map((frames) => [names(frames), noticesOf(frames[0]).at(-1)])).toEqual([
+      [['cart'], '1 of 3 services searched: what is shown is not complete yet.'],
+    ]);
+    release();
+    const frames = await answer;
+    expect(names(frames)).toEqual(['slow', 'cart']);
+    expect(noticesOf(frames[0]).at(-1)).toMatch(/^1 of 3 services could not be searched.*HTTP 500/);
+  });
+
+  it('fail as one when no service can be searched', async () => {
+    const searchTraces = async () => {
+      throw new BackendError('unreachable', { backend: 'fake' });
+    };
+    expect(await sentenceOf(runTarget(target({ services: ['a', 'b'] }), { methods: { searchTraces } }))).toMatch(
+      /network/
+    );
+  });
+
   it('search ten services at most, and say so', async () => {
     const { asked, searchTraces } = searching();
     const services = Array.from({ length: 12 }, (_, index) => `s${index}`);
     const frames = await runTarget(target({ services, metric: 'errors' }), { methods: { searchTraces } });
     expect([asked.length, frames.length]).toEqual([10, 10]);
     expect(noticesOf(frames[0]).at(-1)).toMatch(/first 10 of 12 services/);
+  });
+
+  describe('whose searches bring whole traces', () => {
+    const trace = traceFromText(`
+      web       GET /cart    [0--------------------1000]  server
+      checkout    POST /pay    [100----200]               server !
+      checkout      charge       [110-190]
+      checkout    GET /rates          [300---------900]   server
+    `);
+    const whole = { ...trace, epochUnixNano: unixNanoFromMillis(START_MS - 2000) };
+    const searchTraces = async () => ({
+      summaries: [summarizeTrace(whole)],
+      traces: [whole],
+      isLimited: false,
+      notices: [],
+    });
+    const drawn = async (fields: object) => {
+      const frames = await runTarget(target({ ...fields, step: '1h' }), { methods: { searchTraces } });
+      expect(checkFrames(frames)).toEqual([]);
+      return frames;
+    };
+    const lastOf = ({ fields }: DataFrame) => fields[1].values.filter((value) => value !== null).at(-1);
+
+    test.each<[object, ReadonlyArray<readonly [string, number]>]>([
+      [
+        { metric: 'calls', groupBy: 'operation' },
+        [
+          ['checkout GET /rates', 1 / 60],
+          ['checkout POST /pay', 1 / 60],
+        ],
+      ],
+      [{ metric: 'calls' }, [['checkout', 2 / 60]]],
+      [{ metric: 'errors' }, [['checkout', 0.5]]],
+      [{ metric: 'errors', operation: 'POST /pay' }, [['checkout POST /pay', 1]]],
+      [{ metric: 'latencies', quantiles: ['p50'], operation: 'charge' }, [['checkout charge p50', 0.08]]],
+      [{ metric: 'calls', spanKinds: ['client'] }, [['checkout', 0]]],
+      [{ metric: 'calls', services: ['web'] }, [['web', 1 / 60]]],
+    ])('count what the service was asked for: %j', async (fields, expected) => {
+      const frames = (await drawn(fields)).filter(({ name }) => name !== 'exemplar');
+      expect(frames.map((frame, index) => [names(frames)[index], lastOf(frame)])).toEqual(expected);
+      expect(noticesOf(frames[0])[1]).toBe('Computed from the requests in a sample of 1 trace that the search found.');
+    });
+
+    it('count requests a minute, and lead to the slowest of them', async () => {
+      const [rate] = await drawn({ metric: 'calls' });
+      expect(rate.fields[1].config.unit).toBe('reqpm');
+      const exemplars = (await drawn({ metric: 'latencies' })).at(-1);
+      expect(exemplars?.fields.find(({ name }) => name === 'spanID')?.values).toEqual([whole.spans[3].spanId]);
+    });
   });
 
   it('say when nothing was found', async () => {

@@ -18,8 +18,9 @@ import {
 } from '../query/metrics';
 import type { MetricsQuery } from '../query/query';
 import { narrowingNames } from './allChosen';
+import { withProgress } from './progress';
 import { refuseProblems, type Run } from './run';
-import { sampleMetrics } from './sampleMetrics';
+import { sampleMetrics, type SampledMetrics } from './sampleMetrics';
 
 /** Long enough for a rate over metrics that are scraped once a minute. */
 const MIN_RATE_WINDOW = 5 * 60 * NANOS_PER_SECOND;
@@ -87,6 +88,13 @@ function isOf({ labels }: MetricSeries, operations: readonly string[]): boolean 
 }
 
 async function sampleFrames(query: MetricsQuery, run: Run, why: string | undefined): Promise<DataFrame[]> {
-  const { series, notices } = await sampleMetrics(query, run, why);
-  return buildTimeSeriesFrames(series, { refId: query.refId, datasource: run.self, notices, ratesOf: 'traces' });
+  const framesOf = ({ series, notices, counts }: SampledMetrics) =>
+    buildTimeSeriesFrames(series, {
+      refId: query.refId,
+      datasource: run.self,
+      notices,
+      ...(counts === 'traces' && { ratesOf: counts }),
+    });
+  const show = (soFar: SampledMetrics) => run.onPartial(framesOf(soFar));
+  return framesOf(await withProgress(show, (onProgress) => sampleMetrics(query, run, why, onProgress)));
 }

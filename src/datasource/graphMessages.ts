@@ -29,9 +29,19 @@ export function noNeighboursSentence(service: string): string {
   return `No call from or to ${service.slice(0, 60)} was counted in this time range.`;
 }
 
-export function sampleSentence(traces: number, isLimited: boolean): string {
+/** Whole traces where their list is all there is, else what was asked of a service in them. */
+export type SampleCount = 'traces' | 'requests';
+
+export function sampleSentence(traces: number, isLimited: boolean, counts: SampleCount): string {
   const cut = isLimited ? ' The limit of the search cut it: rates are too low, and older traces are missing.' : '';
-  return `Computed from a sample of ${countOf(traces, 'trace')} that the search found; durations are those of whole traces.${cut}`;
+  const sample = `a sample of ${countOf(traces, 'trace')} that the search found`;
+  return counts === 'requests'
+    ? `Computed from the requests in ${sample}.${cut}`
+    : `Computed from ${sample}; durations are those of whole traces.${cut}`;
+}
+
+export function rootOperationsSentence(): string {
+  return 'The list of traces that this server gives names the operation with which each trace began, so a series is one of these, whichever service began it.';
 }
 
 export function metricsFromTracesSentence(why: string): string {

@@ -1,6 +1,5 @@
 /** Rates, errors and durations out of search results, for stores that keep none. */
 import type { MetricsResult, SearchResult } from '../backends/backend';
-import { observeSummaries } from '../analysis/observeSummaries';
 import {
   durationSeries,
   errorShareSeries,
@@ -8,100 +7,97 @@ import {
   type Observation,
   type SampleOptions,
 } from '../analysis/sampleSeries';
-import type { Attribute } from '../model/attributes';
 import type { MetricSeries } from '../model/metricSeries';
 import type { Notice } from '../model/notice';
-import { SERVICE_NAME } from '../model/semconv';
-import type { TraceSummary } from '../model/summary';
-import { nanoseconds, type Nanoseconds, type TimeWindow } from '../model/time';
-import { isByOperation, readMetric, readQuantiles, readServices, readStep, type Metric } from '../query/metrics';
+import {
+  isByOperation,
+  readMetric,
+  readOperations,
+  readQuantiles,
+  readServices,
+  readStep,
+  type Metric,
+} from '../query/metrics';
 import type { MetricsQuery } from '../query/query';
+import { narrowingNames } from './allChosen';
+import { fanOut } from './fanOut';
 import {
   metricsFromTracesSentence,
+  rootOperationsSentence,
   sampleSentence,
   tooManyServicesSentence,
   unknownErrorsSentence,
+  type SampleCount,
 } from './graphMessages';
 import { emptySearchSentence } from './messages';
 import type { Run } from './run';
-import { runSearch } from './runSearch';
+import { coveredWindow, sampleStep } from './sampleStep';
+import { failedSearchesSentence, searchProgressSentence } from './searchMessages';
+import { takeSample, type Sample } from './takeSample';
 
-/** Traces of each service: enough for a percentile, and still one short answer of stores that send whole traces. */
-const SAMPLE_LIMIT = 200;
 const MAX_SERVICES = 10;
-/** A sample is spread over so many points at most, or most of them would have nothing to tell. */
-const MAX_POINTS = 60;
 
-/** One search per service; `why` says why the store was not asked. */
-export async function sampleMetrics(query: MetricsQuery, run: Run, why: string | undefined): Promise<MetricsResult> {
+export interface SampledMetrics extends MetricsResult {
+  readonly counts: SampleCount;
+}
+
+/**
+ * One search per service, a few at a time; `why` says why the store was not asked. `onProgress` gets what was sampled so
+ * far. A service that cannot be searched is told beside the others; rejects when none can be.
+ */
+export async function sampleMetrics(
+  query: MetricsQuery,
+  run: Run,
+  why: string | undefined,
+  onProgress: (soFar: SampledMetrics) => void
+): Promise<SampledMetrics> {
   const all = readServices(query);
   const services = all.slice(0, MAX_SERVICES);
-  const found = await Promise.all(services.map((service) => searchTracesOf(service, query, run)));
-  const step = sampleStep(run.window, readStep(query, run.request.intervalMs));
-  const series = services.flatMap((service, index) => {
-    const { summaries } = found[index];
-    return groupSummaries(summaries, service, isByOperation(query) === true).flatMap(({ labels, observations }) =>
-      seriesOfMetric(readMetric(query) ?? 'calls', observations, readQuantiles(query), {
-        window: coveredWindow(run.window, found[index]),
-        step,
-        labels,
-      })
-    );
+  const operations = await narrowingNames(readOperations(query), services, run);
+  const samples = new Map<string, Sample>();
+  const sumUp = (remarks: readonly Notice[]): SampledMetrics => {
+    const inOrder = services.flatMap((service) => samples.get(service) ?? []);
+    const reason = why === undefined ? [] : [info(metricsFromTracesSentence(why))];
+    const notices = [...reason, ...sampleNotices(inOrder, query), ...remarks];
+    return { series: inOrder.flatMap((sample) => seriesOf(sample, query, run)), counts: countOf(inOrder), notices };
+  };
+  const { failed, firstFailure } = await fanOut({
+    requests: services,
+    ask: (service) => takeSample(service, operations, query, run),
+    onAnswer: (sample, answered) => {
+      samples.set(sample.service, sample);
+      if (answered < services.length) {
+        onProgress(sumUp([info(searchProgressSentence(answered, services.length, 'services'))]));
+      }
+    },
   });
-  const isBlind = readMetric(query) === 'errors' && found.some((result) => tellsNoErrors(result));
-  const unknown = isBlind ? [{ severity: 'info' as const, text: unknownErrorsSentence() }] : [];
-  return { series, notices: [...sampleNotices(found, why), ...unknown, ...cutNotices(services.length, all.length)] };
+  const remarks: Notice[] = [];
+  if (failed > 0) {
+    const text = failedSearchesSentence(failed, services.length, 'services', run.describe(firstFailure));
+    remarks.push({ severity: 'warning', text });
+  }
+  if (services.length < all.length) {
+    remarks.push({ severity: 'warning', text: tooManyServicesSentence(services.length, all.length) });
+  }
+  return sumUp(remarks);
 }
 
 export function tellsNoErrors({ summaries }: Pick<SearchResult, 'summaries'>): boolean {
   return summaries.length > 0 && summaries.every(({ errorCount }) => errorCount === undefined);
 }
 
-async function searchTracesOf(service: string, { refId, operation }: MetricsQuery, run: Run): Promise<SearchResult> {
-  const { found } = await runSearch(
-    { refId, queryType: 'search', service, operation, limit: SAMPLE_LIMIT },
-    run,
-    () => undefined
+/** One service whose requests were not seen makes all of it a matter of whole traces. */
+function countOf(samples: readonly Sample[]): SampleCount {
+  return samples.some(({ counts }) => counts === 'traces') ? 'traces' : 'requests';
+}
+
+function seriesOf({ found, groups }: Sample, query: MetricsQuery, run: Run): readonly MetricSeries[] {
+  const window = coveredWindow(run.window, found);
+  const observed = groups.reduce((sum, { observations }) => sum + observations.length, 0);
+  const step = sampleStep(window, readStep(query, run.request.intervalMs), observed / groups.length);
+  return groups.flatMap(({ labels, observations }) =>
+    seriesOfMetric(readMetric(query) ?? 'calls', observations, readQuantiles(query), { window, step, labels })
   );
-  return found;
-}
-
-export function sampleStep({ fromUnixNano, toUnixNano }: TimeWindow, wanted: Nanoseconds): Nanoseconds {
-  const width = Number(toUnixNano - fromUnixNano) / MAX_POINTS;
-  // A whole multiple, so that panels side by side keep their points under one another.
-  return nanoseconds(wanted * Math.max(1, Math.ceil(width / wanted)));
-}
-
-/** A search that its limit cut found the newest: before the oldest of these nothing is known, which is not zero. */
-export function coveredWindow(window: TimeWindow, { isLimited, summaries }: SearchResult): TimeWindow {
-  const oldest = summaries.reduce<bigint | undefined>(
-    (least, { startUnixNano }) => (least === undefined || startUnixNano < least ? startUnixNano : least),
-    undefined
-  );
-  return isLimited && oldest !== undefined && oldest > window.fromUnixNano
-    ? { ...window, fromUnixNano: oldest }
-    : window;
-}
-
-interface Group {
-  readonly labels: readonly Attribute[];
-  readonly observations: readonly Observation[];
-}
-
-/** An operation is that of the trace's root, which is all a search tells. */
-function groupSummaries(summaries: readonly TraceSummary[], service: string, byOperation: boolean): readonly Group[] {
-  const own = { key: SERVICE_NAME, value: service };
-  if (!byOperation) {
-    return [{ labels: [own], observations: observeSummaries(summaries, service) }];
-  }
-  const names = [...new Set(summaries.map(({ rootSpanName = '' }) => rootSpanName))].sort();
-  return names.map((name) => ({
-    labels: [own, { key: 'operation', value: name }],
-    observations: observeSummaries(
-      summaries.filter(({ rootSpanName = '' }) => rootSpanName === name),
-      service
-    ),
-  }));
 }
 
 function seriesOfMetric(
@@ -120,16 +116,20 @@ function seriesOfMetric(
   }
 }
 
-function sampleNotices(found: readonly SearchResult[], why: string | undefined): readonly Notice[] {
+function sampleNotices(samples: readonly Sample[], query: MetricsQuery): readonly Notice[] {
+  const counts = countOf(samples);
+  const found = samples.map((sample) => sample.found);
   const traces = found.reduce((sum, { summaries }) => sum + summaries.length, 0);
   const isLimited = found.some((result) => result.isLimited);
+  const isBlind = counts === 'traces' && readMetric(query) === 'errors' && found.some(tellsNoErrors);
   const texts = [
-    ...(why === undefined ? [] : [metricsFromTracesSentence(why)]),
-    traces === 0 ? emptySearchSentence() : sampleSentence(traces, isLimited),
+    traces === 0 ? emptySearchSentence() : sampleSentence(traces, isLimited, counts),
+    ...(counts === 'traces' && isByOperation(query) ? [rootOperationsSentence()] : []),
+    ...(isBlind ? [unknownErrorsSentence()] : []),
   ];
-  return [...texts.map((text) => ({ severity: 'info' as const, text })), ...found.flatMap(({ notices }) => notices)];
+  return [...texts.map(info), ...found.flatMap(({ notices }) => notices)];
 }
 
-function cutNotices(shown: number, all: number): readonly Notice[] {
-  return shown < all ? [{ severity: 'warning', text: tooManyServicesSentence(shown, all) }] : [];
+function info(text: string): Notice {
+  return { severity: 'info', text };
 }

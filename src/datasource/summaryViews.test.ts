@@ -41,7 +41,7 @@ it('names what a legend shows', async () => {
     ['p95', 's'],
     ['p99', 's'],
     ['error share', 'percentunit'],
-    ['rate', 'count:traces/s'],
+    ['rate', 'count:traces/min'],
   ]);
 });
 

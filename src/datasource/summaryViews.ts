@@ -15,29 +15,27 @@ import type { SearchQuery } from '../query/query';
 import type { SummaryView } from '../query/views';
 import { sampleSentence, unknownErrorsSentence } from './graphMessages';
 import { emptySearchSentence } from './messages';
-import { throttleProgress } from './progress';
+import { withProgress } from './progress';
 import type { Run } from './run';
 import { runSearch, type SearchAnswer } from './runSearch';
-import { coveredWindow, sampleStep, tellsNoErrors } from './sampleMetrics';
+import { tellsNoErrors } from './sampleMetrics';
+import { coveredWindow, sampleStep } from './sampleStep';
 
 export async function answerSummaryView(view: SummaryView, query: SearchQuery, run: Run): Promise<DataFrame[]> {
   const framesOf = (answer: SearchAnswer) => buildSummaryView(view, answer, query, run);
-  const onProgress = throttleProgress<SearchAnswer>((soFar) => run.onPartial(framesOf(soFar)), run.services.now);
-  return framesOf(await runSearch(query, run, onProgress));
+  const show = (soFar: SearchAnswer) => run.onPartial(framesOf(soFar));
+  return framesOf(await withProgress(show, (onProgress) => runSearch(query, run, onProgress)));
 }
 
-function buildSummaryView(
-  view: SummaryView,
-  { found, compiled }: SearchAnswer,
-  query: SearchQuery,
-  run: Run
-): DataFrame[] {
+function buildSummaryView(view: SummaryView, answer: SearchAnswer, query: SearchQuery, run: Run): DataFrame[] {
+  const { found, compiled } = answer;
   const { summaries } = found;
-  const options = { refId: query.refId, datasource: run.self, notices: viewNotices(found, query) };
+  const options = { refId: query.refId, datasource: run.self, notices: viewNotices(answer, query) };
   const observations = observeSummaries(summaries);
   const interval = nanoseconds(Math.max(1000, run.request.intervalMs) * NANOS_PER_MILLI);
   const { window } = compiled.common;
-  const sample = { window: coveredWindow(window, found), step: sampleStep(window, interval) };
+  const covered = coveredWindow(window, found);
+  const sample = { window: covered, step: sampleStep(covered, interval, summaries.length) };
   switch (view) {
     case 'red':
       // Durations first: exemplars are placed on the first axis (Grafana 12.4, timeseries/plugins/ExemplarsPlugin.tsx).
@@ -53,17 +51,19 @@ function buildSummaryView(
       return [buildHistogramFrame(observations, options)];
     case 'heatmap': {
       const slowest = durationSeries(observations, [0.99], sample);
-      return [buildHeatmapFrame(observations, sample.step, options), buildExemplarFrame(slowest, options) ?? []].flat();
+      const step = sampleStep(window, interval);
+      return [buildHeatmapFrame(observations, step, options), buildExemplarFrame(slowest, options) ?? []].flat();
     }
     case 'scatter':
       return buildScatterFrames(summaries, options);
   }
 }
 
-function viewNotices(found: SearchAnswer['found'], query: SearchQuery): readonly Notice[] {
+function viewNotices({ found, isPartial }: SearchAnswer, query: SearchQuery): readonly Notice[] {
   const { summaries, isLimited, notices } = found;
   const texts = [
-    summaries.length === 0 ? emptySearchSentence() : sampleSentence(summaries.length, isLimited),
+    ...(summaries.length > 0 ? [sampleSentence(summaries.length, isLimited, 'traces')] : []),
+    ...(summaries.length === 0 && !isPartial ? [emptySearchSentence()] : []),
     ...(tellsNoErrors(found) ? [unknownErrorsSentence()] : []),
   ];
   return [

@@ -17,6 +17,8 @@ const asIs = (value: number) => value;
 const SHOWN: { readonly [unit in MetricUnit]: ShownUnit } = {
   nanoseconds: { id: 's', convert: (value) => toSeconds(nanoseconds(value)) },
   'per-second': { id: 'reqps', convert: asIs },
+  // Of samples, which are small: 0.0025 a second tells nobody anything.
+  'per-minute': { id: 'reqpm', convert: asIs },
   share: { id: 'percentunit', convert: asIs },
   count: { id: 'short', convert: asIs },
   bytes: { id: 'bytes', convert: asIs },
@@ -25,5 +27,6 @@ const SHOWN: { readonly [unit in MetricUnit]: ShownUnit } = {
 
 /** `ratesOf` is what is counted where it is not requests: `spans` are shown as `spans/s`. */
 export function shownUnit(unit: MetricUnit, ratesOf?: string): ShownUnit {
-  return unit === 'per-second' && ratesOf !== undefined ? { id: `count:${ratesOf}/s`, convert: asIs } : SHOWN[unit];
+  const per = { 'per-second': 's', 'per-minute': 'min' }[unit as string];
+  return per !== undefined && ratesOf !== undefined ? { id: `count:${ratesOf}/${per}`, convert: asIs } : SHOWN[unit];
 }

@@ -33,4 +33,4 @@ export interface MetricSeries {
 }
 
 /** `nanoseconds` for every duration, whatever the wire had; `share` is between 0 and 1; `number` has no unit. */
-export type MetricUnit = 'nanoseconds' | 'per-second' | 'share' | 'count' | 'bytes' | 'number';
+export type MetricUnit = 'nanoseconds' | 'per-second' | 'per-minute' | 'share' | 'count' | 'bytes' | 'number';
