@@ -1,6 +1,8 @@
 import type { DataFrame } from '@grafana/data';
 import { Blob as NodeBlob, File as NodeFile } from 'node:buffer';
 import { gzipSync } from 'node:zlib';
+import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
+import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { CompressionStream, DecompressionStream } from 'node:stream/web';
 
 import { encodeLegacy } from '../backends/jaeger/encodeLegacy';
@@ -148,6 +150,33 @@ describe('the desk', () => {
     );
   });
 
+  it('keeps OTLP protobuf as JSON, under its own name', async () => {
+    const bytes = ProtobufTraceSerializer.serializeRequest(sdkSpans()) as Uint8Array<ArrayBuffer>;
+    const desk = newDesk();
+    const fields = await desk.take(new Blob([bytes]), 'spans.pb', true);
+    expect(fields).toEqual({ text: expect.stringMatching(/^gzip:/), name: 'spans.pb', size: expect.any(Number) });
+    // Another page finds only the text in the query.
+    for (const each of [desk, newDesk()]) {
+      await expect(each.read(fields)).resolves.toMatchObject({
+        format: 'OTLP protobuf',
+        traces: [{ spans: [{ name: 'GET /cart' }] }],
+        notices: [],
+      });
+    }
+    await expect(desk.take(new Blob([gzipSync(bytes)]), 'spans.pb.gz', true)).resolves.toMatchObject({
+      text: fields.text,
+    });
+  });
+
+  it('reads text that is not quite UTF-8', async () => {
+    const [head, tail] = one.split('work 0');
+    const bytes = Buffer.concat([Buffer.from(`${head}w`), Buffer.from([0xff]), Buffer.from(`rk${tail}`)]);
+    const desk = newDesk();
+    await expect(desk.read(await desk.take(new Blob([bytes]), 'a', true))).resolves.toMatchObject({
+      traces: [{ spans: expect.arrayContaining([expect.objectContaining({ name: 'w\uFFFDrk' })]) }],
+    });
+  });
+
   it('stops reading when nobody waits', async () => {
     const controller = new AbortController();
     const reading = newDesk().read({ text: one }, controller.signal);
@@ -155,3 +184,10 @@ describe('the desk', () => {
     await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
   });
 });
+
+function sdkSpans() {
+  const exporter = new InMemorySpanExporter();
+  const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
+  provider.getTracer('shop').startSpan('GET /cart').end();
+  return exporter.getFinishedSpans();
+}

@@ -15,7 +15,7 @@ export interface Layer {
 
 export const LAYERS: readonly Layer[] = [
   { files: 'model/', may: ['model/'] },
-  { files: 'wire/', may: ['wire/', 'model/'] },
+  { files: 'wire/', may: ['wire/', 'model/'], packages: ['@bufbuild/protobuf'] },
   { files: 'analysis/', may: ['analysis/', 'model/'] },
   {
     files: 'query/',

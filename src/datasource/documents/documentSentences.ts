@@ -1,7 +1,7 @@
 /** Every sentence about a document that a user can see: what is wrong with it, where, and what to do. */
 
 export const FORMATS_READ =
-  'Jaeger JSON, OTLP JSON, Zipkin JSON (version 2), answers of Tempo and trace frames of Grafana';
+  'Jaeger JSON, OTLP as JSON or protobuf, Zipkin JSON, answers of Tempo and trace frames of Grafana';
 
 const MAX_QUOTE = 40;
 
@@ -76,7 +76,7 @@ export function unreadableFileSentence(reason: string): string {
 }
 
 export function binaryDocumentSentence(): string {
-  return `This file is binary and not a packed text (gzip). What is read is ${FORMATS_READ}.`;
+  return `This file is binary, and neither a packed text (gzip) nor OTLP protobuf with spans in it. What is read is ${FORMATS_READ}.`;
 }
 
 export function notHeldSentence(name: string | undefined): string {

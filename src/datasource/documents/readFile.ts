@@ -1,3 +1,5 @@
+import { runForPage } from '../../model/runForPage';
+import { OTLP_PROTOBUF } from '../../wire/otlp/otlpDocuments';
 import { QueryRefused } from '../queryRefused';
 import {
   binaryDocumentSentence,
@@ -14,7 +16,7 @@ import { gunzip, isGzip } from './documentText';
  */
 export const MAX_DOCUMENT_BYTES = 100_000_000;
 
-/** The text of a file that somebody chose; unpacks gzip. Rejects with a `QueryRefused`. */
+/** The text of a file that somebody chose; unpacks gzip, and writes OTLP protobuf as OTLP JSON. Rejects with a `QueryRefused`. */
 export async function readFile(file: Blob): Promise<string> {
   if (file.size > MAX_DOCUMENT_BYTES) {
     throw new QueryRefused(tooLargeSentence(file.size, MAX_DOCUMENT_BYTES));
@@ -22,10 +24,30 @@ export async function readFile(file: Blob): Promise<string> {
   const bytes = await bytesOf(file);
   const plain = isGzip(bytes) ? await unpack(bytes) : bytes;
   // Text holds no zero bytes, except as UTF-16, which no writer of traces uses.
-  if (plain.subarray(0, 4_000).includes(0)) {
+  const mayBeText = !plain.subarray(0, 4_000).includes(0);
+  const text = mayBeText ? decodeWhole(plain) : undefined;
+  const decoded = text ?? (await textOfProtobuf(plain)) ?? (mayBeText ? new TextDecoder().decode(plain) : undefined);
+  if (decoded === undefined) {
     throw new QueryRefused(binaryDocumentSentence());
   }
-  return new TextDecoder().decode(plain);
+  return decoded;
+}
+
+/** Undefined where a byte is not of UTF-8. */
+function decodeWhole(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** OTLP in protobuf as OTLP JSON, a line a body; undefined when the bytes are something else. */
+async function textOfProtobuf(bytes: Uint8Array): Promise<string | undefined> {
+  // Few files are in protobuf, and what reads it is not loaded before one comes.
+  const { readOtlpProtobufSteps } = await import('../../wire/otlp/otlpProtobuf');
+  const bodies = await runForPage(readOtlpProtobufSteps(bytes), undefined);
+  return bodies?.map((body) => JSON.stringify({ format: OTLP_PROTOBUF, ...body })).join('\n');
 }
 
 async function bytesOf(file: Blob): Promise<Uint8Array<ArrayBuffer>> {

@@ -101,7 +101,7 @@ export function DocumentForm({ query, documents, isInAddress, onEdit, onSubmit }
           >
             <FileDropzoneDefaultChildren
               primaryText="Drop a file with traces here, or click to choose one"
-              secondaryText="JSON of Jaeger, OpenTelemetry (OTLP), Tempo, Zipkin or Grafana; also gzipped"
+              secondaryText="JSON of Jaeger, OpenTelemetry (OTLP, also protobuf), Tempo, Zipkin or Grafana; also gzipped"
             />
           </FileDropzone>
         </div>

@@ -32,6 +32,14 @@ const jaegerV3Answer = reader('a Jaeger API v3 answer', ({ result }) =>
   isJsonObject(result) && isBody(result) ? { body: result } : undefined
 );
 
+/** The format of a document that was read from protobuf and is JSON since (`otlpProtobuf.ts`). */
+export const OTLP_PROTOBUF = 'OTLP protobuf';
+
+/** Who drops a file in protobuf shall read that it was taken for what it is. */
+const otlpFromProtobuf = reader(OTLP_PROTOBUF, (document) =>
+  document.format === OTLP_PROTOBUF && isBody(document) ? { body: document } : undefined
+);
+
 /** What OTLP exporters, the Collector's file exporter, Tempo's API v1 and Grafana's trace download write. */
 const otlp = reader('OTLP JSON', (document) => {
   if (isBody(document)) {
@@ -41,7 +49,7 @@ const otlp = reader('OTLP JSON', (document) => {
 });
 
 /** Everything whose spans are OTLP's, as one document or as a list of them (a file with one a line). */
-export const otlpDocuments: readonly TraceDocumentReader[] = [tempoAnswer, jaegerV3Answer, otlp];
+export const otlpDocuments: readonly TraceDocumentReader[] = [tempoAnswer, jaegerV3Answer, otlpFromProtobuf, otlp];
 
 function isBody(object: JsonObject): boolean {
   return BLOCK_LISTS.some((key) => Array.isArray(object[key]));
