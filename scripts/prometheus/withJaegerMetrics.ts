@@ -10,8 +10,21 @@ import { obtainPrometheus } from './obtainPrometheus';
 /** Addresses without a slash at the end. */
 export type FoundMetrics = { readonly url: string; readonly otlpUrl: string } | { readonly reason: string };
 
-/** The newest release that keeps both generations of the API. */
-const SERVER = 'v2.20.0';
+interface MetricsServer {
+  /** In `JAEGER_SERVERS`. */
+  readonly name: string;
+  /** What its Collector calls the connector that counts spans: renamed between the two. */
+  readonly connector: 'span_metrics' | 'spanmetrics';
+}
+
+/**
+ * Releases that count spans and answer both generations of the API, the newest first. Jaeger 2 is no version that Go
+ * modules have; the last tag of the old scheme holds its 2.13.0, and the module proxy serves that one.
+ */
+const SERVERS: readonly MetricsServer[] = [
+  { name: 'v2.20.0', connector: 'span_metrics' },
+  { name: 'v1.76.0', connector: 'spanmetrics' },
+];
 const BUILD_BUDGET_MS = 8 * 60_000;
 
 /**
@@ -19,10 +32,9 @@ const BUILD_BUDGET_MS = 8 * 60_000;
  * Jaeger's questions about them; calls `run`, and stops both, whatever happens.
  */
 export async function withJaegerMetrics<T>(run: (found: FoundMetrics) => Promise<T>): Promise<T> {
-  const [server] = JAEGER_SERVERS.filter(({ name }) => name === SERVER);
-  const jaeger = await obtainServer(server, Date.now() + BUILD_BUDGET_MS);
+  const jaeger = await obtainJaeger();
   if ('reason' in jaeger) {
-    return run({ reason: `Jaeger ${SERVER} cannot be had: ${jaeger.reason}` });
+    return run(jaeger);
   }
   const prometheus = await obtainPrometheus();
   if ('reason' in prometheus) {
@@ -54,7 +66,10 @@ export async function withJaegerMetrics<T>(run: (found: FoundMetrics) => Promise
       }),
       await startProgram({
         command: jaeger.program,
-        args: ['--config', write('jaeger.yml', jaegerConfig({ query, queryGrpc, otlp, exporter, prometheusUrl }))],
+        args: [
+          '--config',
+          write('jaeger.yml', jaegerConfig({ query, queryGrpc, otlp, exporter, prometheusUrl }, jaeger.connector)),
+        ],
         env: { OTEL_TRACES_SAMPLER: 'always_off' },
         readyUrls: [`${url}/api/services`, `${otlpUrl}/v1/traces`, `http://127.0.0.1:${exporter}/metrics`],
       })
@@ -64,6 +79,22 @@ export async function withJaegerMetrics<T>(run: (found: FoundMetrics) => Promise
     await Promise.all(stops.map((stop) => stop()));
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The first of `SERVERS` that can be had, else why none can. */
+async function obtainJaeger(): Promise<(MetricsServer & { readonly program: string }) | { readonly reason: string }> {
+  const deadline = Date.now() + BUILD_BUDGET_MS;
+  const reasons: string[] = [];
+  for (const wanted of SERVERS) {
+    const [server] = JAEGER_SERVERS.filter(({ name }) => name === wanted.name);
+    const obtained = await obtainServer(server, deadline);
+    if ('program' in obtained) {
+      console.log(`Metrics are asked of Jaeger ${wanted.name}.`);
+      return { ...wanted, ...obtained };
+    }
+    reasons.push(`Jaeger ${wanted.name} cannot be had: ${obtained.reason}`);
+  }
+  return { reason: reasons.join('; ') };
 }
 
 /** Scrapes every second, so that a test has rates within seconds. */
@@ -83,13 +114,16 @@ interface JaegerPlaces {
 }
 
 /** As Jaeger's documentation wires service performance monitoring, with counts handed on every second. */
-const jaegerConfig = ({ query, queryGrpc, otlp, exporter, prometheusUrl }: JaegerPlaces): string => `
+const jaegerConfig = (
+  { query, queryGrpc, otlp, exporter, prometheusUrl }: JaegerPlaces,
+  connector: MetricsServer['connector']
+): string => `
 service:
   extensions: [jaeger_storage, jaeger_query]
   telemetry: { logs: { level: error }, metrics: { level: none } }
   pipelines:
-    traces: { receivers: [otlp], exporters: [jaeger_storage_exporter, span_metrics] }
-    metrics: { receivers: [span_metrics], exporters: [prometheus] }
+    traces: { receivers: [otlp], exporters: [jaeger_storage_exporter, ${connector}] }
+    metrics: { receivers: [${connector}], exporters: [prometheus] }
 extensions:
   jaeger_query:
     storage: { traces: memory, metrics: prometheus }
@@ -101,7 +135,7 @@ extensions:
     metric_backends:
       prometheus: { prometheus: { endpoint: "${prometheusUrl}", normalize_calls: true, normalize_duration: true } }
 connectors:
-  span_metrics: { metrics_flush_interval: 1s }
+  ${connector}: { metrics_flush_interval: 1s }
 receivers:
   otlp: { protocols: { http: { endpoint: 127.0.0.1:${otlp} } } }
 exporters:
