@@ -55,8 +55,9 @@ export function brokenLinesSentence(broken: number, total: number, first: Break)
 }
 
 export function otherLinesSentence(left: number, total: number, looks: string): string {
-  const which = left === 1 ? 'One entry' : `${count(left)} entries`;
-  return `${which} of ${count(total)} hold no spans and are left out; the first is ${looks}.`;
+  return left === 1
+    ? `One entry of ${count(total)} holds no spans and is left out: it is ${looks}.`
+    : `${count(left)} entries of ${count(total)} hold no spans and are left out; the first is ${looks}.`;
 }
 
 export function tooLargeSentence(bytes: number, limit: number): string {

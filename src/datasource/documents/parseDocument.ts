@@ -36,8 +36,10 @@ export function* parseDocument(text: string): Generator<void, ParsedDocument, vo
     return { kind: 'one', value: JSON.parse(json) as unknown };
   } catch {
     const lines = yield* parseLines(json);
-    // In JSON that is laid out over lines and broken, a line that is a value by itself is the exception.
-    if (lines.values.length > lines.broken) {
+    // In JSON that is laid out over lines and broken, a line that is a value by itself is the exception. Of two
+    // lines the first is one where the file is still being written.
+    const isGrowing = lines.values.length === 1 && lines.broken === 1 && (lines.firstBreak?.line ?? 1) > 1;
+    if (lines.values.length > lines.broken || isGrowing) {
       return { kind: 'lines', ...lines };
     }
     throw new QueryRefused(breakSentence(json, breakOf(json)));

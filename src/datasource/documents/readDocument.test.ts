@@ -90,6 +90,7 @@ const json = (value: unknown) => JSON.stringify(value);
 it.each([
   ['the spans of a trace', zipkinTrace],
   ['a list of traces', [zipkinTrace]],
+  ['a list of traces, one of them empty', [[], zipkinTrace]],
 ])('Zipkin: %s', (_shape, document) => {
   const { traces, format, notices } = read(json(document));
   expect({ names: traces.map(({ spans }) => spans.map(({ name }) => name)), format, notices }).toEqual({
@@ -97,6 +98,11 @@ it.each([
     format: 'Zipkin JSON',
     notices: [],
   });
+});
+
+it('Zipkin, one span alone', () => {
+  const { traces, format } = read(json(zipkinTrace[0]));
+  expect([traces[0].spans.map(({ name }) => name), format]).toEqual([['POST /pay'], 'Zipkin JSON']);
 });
 
 it('Zipkin, a span a line', () => {
@@ -117,6 +123,7 @@ describe('every shape of one trace', () => {
     ['with a byte order mark', 'Jaeger JSON', `\uFEFF${json(encodeLegacy(trace))}\n`],
     ['OTLP', 'OTLP JSON', json(encodeOtlp(trace))],
     ['Tempo v1', 'OTLP JSON', json({ batches: blocks(trace) })],
+    ['with an empty list of the older name', 'OTLP JSON', json({ ...encodeOtlp(trace), batches: null })],
     [
       'snake case',
       'OTLP JSON',
@@ -162,6 +169,7 @@ describe('several traces', () => {
     ['an answer a line', [trace, other].map((one) => json(encodeLegacy(one))).join('\n')],
     ['OTLP', json({ resourceSpans: blocks(trace, other) })],
     ['the file of a Collector', [trace, other].map((one) => json(encodeOtlp(one))).join('\r\n') + '\r\n'],
+    ['a list of one format and another', json([encodeOtlp(trace), ...legacy(other).data])],
     ['one format, then another', [encodeOtlp(trace), encodeLegacy(other)].map(json).join('\n')],
   ])('%s', (_whose, text) => {
     expect(
@@ -211,7 +219,22 @@ describe('what is left out is told', () => {
     [
       'an entry that is no body',
       json([encodeOtlp(trace), { hello: 1 }]),
-      'One entry is of another kind than the rest and left out.',
+      'One entry of 2 holds no spans and is left out: it is an object with hello.',
+    ],
+    [
+      'an entry beside a trace of Jaeger',
+      json([...legacy(trace).data, { hello: 1 }]),
+      'One entry of 2 holds no spans and is left out: it is an object with hello.',
+    ],
+    [
+      'the last line of a file that grows',
+      [line, json(encodeOtlp(other)).slice(0, 100)].join('\n'),
+      'One line of 2 could not be read and is left out; the first is line 2, damaged at column 101.',
+    ],
+    [
+      'a part of a trace, by number',
+      json({ trace: encodeOtlp(trace), status: 1 }),
+      'Tempo answered with a part of this trace only.',
     ],
   ])('%s', (_what, text, notice) => {
     expect(read(text).notices).toEqual([{ severity: 'warning', text: notice }]);

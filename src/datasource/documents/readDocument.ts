@@ -62,38 +62,59 @@ interface Sorted {
   readonly losses: readonly string[];
 }
 
+/** A list is what its items are: files put together by hand hold an item of one kind and an item of another. */
 function sortOne(value: unknown, readers: readonly TraceDocumentReader[]): Sorted {
-  const reader = readers.find(({ recognizes }) => recognizes(value));
-  if (!reader) {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const { documents, strangers } = sortItems(items, readers);
+  if (documents.length === 0) {
     throw new QueryRefused(otherShapeSentence(describeShape(value)));
   }
-  return { documents: [[reader, value]], losses: [] };
+  return { documents, losses: strangerLosses(strangers, items.length) };
 }
 
 /** Each line may be of another kind: the Collector's file exporter writes traces, metrics and logs into one file. */
 function sortLines({ values, broken, firstBreak }: ParsedLines, readers: readonly TraceDocumentReader[]): Sorted {
-  const valuesByReader = new Map<TraceDocumentReader, unknown[]>();
-  const strangers: unknown[] = [];
-  for (const value of values) {
-    // Some formats know their spans one by one only as items of a list.
-    const reader = readers.find(({ recognizes }) => recognizes(value) || recognizes([value]));
-    if (reader) {
-      const list = valuesByReader.get(reader) ?? [];
-      list.push(value);
-      valuesByReader.set(reader, list);
-    } else {
-      strangers.push(value);
-    }
-  }
-  if (valuesByReader.size === 0) {
+  const { documents, strangers } = sortItems(values, readers);
+  if (documents.length === 0) {
     throw new QueryRefused(otherShapeSentence(describeShape(values[0])));
   }
   const total = values.length + broken;
   return {
-    documents: [...valuesByReader],
+    documents,
     losses: [
       ...(firstBreak ? [brokenLinesSentence(broken, total, firstBreak)] : []),
-      ...(strangers.length > 0 ? [otherLinesSentence(strangers.length, total, describeShape(strangers[0]))] : []),
+      ...strangerLosses(strangers, total),
     ],
   };
+}
+
+interface SortedItems {
+  /** Each reader with the list of what it reads. */
+  readonly documents: Sorted['documents'];
+  /** What nobody reads. */
+  readonly strangers: readonly unknown[];
+}
+
+function sortItems(items: readonly unknown[], readers: readonly TraceDocumentReader[]): SortedItems {
+  const itemsByReader = new Map<TraceDocumentReader, unknown[]>();
+  const strangers: unknown[] = [];
+  for (const item of items) {
+    // Some formats know their spans one by one only as items of a list.
+    const reader = readers.find(({ recognizes }) => recognizes(item) || recognizes([item]));
+    const list = reader === undefined ? strangers : (itemsByReader.get(reader) ?? []);
+    list.push(item);
+    if (reader !== undefined) {
+      itemsByReader.set(reader, list);
+    }
+  }
+  return { documents: [...itemsByReader], strangers: strangers.filter((item) => !isEmptyList(item)) };
+}
+
+/** A trace without spans, in a list of traces, is no loss. */
+function isEmptyList(item: unknown): boolean {
+  return Array.isArray(item) && item.length === 0;
+}
+
+function strangerLosses(strangers: readonly unknown[], total: number): readonly string[] {
+  return strangers.length === 0 ? [] : [otherLinesSentence(strangers.length, total, describeShape(strangers[0]))];
 }

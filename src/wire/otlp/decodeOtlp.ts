@@ -64,7 +64,8 @@ export class OtlpDecoder {
 
   /** Throws a `ReadError` when the outermost list is no list. */
   *addSteps(body: JsonObject): Steps<void> {
-    const key = body.batches !== undefined ? 'batches' : spelling(body, 'resourceSpans', 'resource_spans');
+    const hasBatches = body.batches !== undefined && body.batches !== null;
+    const key = hasBatches ? 'batches' : spelling(body, 'resourceSpans', 'resource_spans');
     const blocks = listField(body, key);
     for (let index = 0; index < blocks.length; index++) {
       for (const block of this.openResourceBlock(blocks[index], `${key}[${index}]`)) {

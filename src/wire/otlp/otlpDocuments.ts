@@ -22,7 +22,8 @@ const tempoAnswer = reader('a Tempo answer', (document) => {
     return undefined;
   }
   const { status, message } = document;
-  const isPartial = status === 'PARTIAL';
+  // By its name or its number.
+  const isPartial = status === 'PARTIAL' || status === 1;
   const words = typeof message === 'string' && message !== '' ? ` Tempo said: ${message.slice(0, 200)}` : '';
   return { body, remark: isPartial ? `Tempo answered with a part of this trace only.${words}` : undefined };
 });
