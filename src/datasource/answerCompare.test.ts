@@ -99,9 +99,15 @@ it('shows what there is so far once both sides have something', async () => {
   const partials: DataFrame[] = [];
   let time = 0;
   const side = { queryType: 'search', service: 'shop' };
+  const { methods } = store();
+  const fetchTrace: typeof methods.fetchTrace = async (request) => {
+    await new Promise((resolve) => setTimeout(resolve));
+    time += 1000;
+    return methods.fetchTrace(request);
+  };
   await runTarget(target({ baseline: side, comparison: side }), {
-    ...store(),
-    now: () => (time += 400),
+    methods: { ...methods, fetchTrace },
+    now: () => time,
     onPartial: ([frame]) => partials.push(frame),
   });
   expect(partials.length).toBeGreaterThan(0);

@@ -7,6 +7,7 @@ import { limitParallel } from './limitParallel';
 import { RequestLog } from './requestLog';
 import type { DataSourceServices } from './services';
 import type { TraceSettings } from './settings';
+import { SharedSearches } from './sharedSearches';
 
 /** The store of one data source instance and what is known about it without asking. */
 export interface ConnectedBackend {
@@ -18,6 +19,8 @@ export interface ConnectedBackend {
   readonly backend: TraceBackend;
   /** Which store's saved queries are read: every one's, its own first where they differ. */
   readonly dialects: readonly QueryDialect[];
+  /** Searches; panels that ask the same share them. */
+  readonly searches: SharedSearches;
   /** What the spans told that were fetched from it. */
   readonly learned: LearnedAttributes;
   /** Which requests a question caused. */
@@ -49,6 +52,7 @@ export function createBackend(settings: TraceSettings, services: DataSourceServi
       definition: chosen,
       backend,
       dialects: dialectsFor(chosen, definitions),
+      searches: new SharedSearches(backend, requests, services.now),
       learned,
       requests,
       unknownBackendId: isKnown ? undefined : backendId,
@@ -64,6 +68,7 @@ export function createBackend(settings: TraceSettings, services: DataSourceServi
     get dialects() {
       return dialectsFor(auto.definition ?? unknown, definitions);
     },
+    searches: new SharedSearches(auto, requests, services.now),
     learned,
     requests,
     unknownBackendId: isKnown ? undefined : backendId,

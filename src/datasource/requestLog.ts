@@ -6,6 +6,7 @@ import { encodeQuery, type HttpClient } from '../backends/http';
  */
 export class RequestLog {
   private readonly linesBySignal = new WeakMap<AbortSignal, string[]>();
+  private readonly sharedBySignal = new WeakMap<AbortSignal, Set<AbortSignal>>();
 
   watch(http: HttpClient): HttpClient {
     return {
@@ -19,9 +20,16 @@ export class RequestLog {
     };
   }
 
-  /** In the order they were sent. */
+  /** A question that is answered with what was, or is, asked under a signal that it shares with others. */
+  join(signal: AbortSignal, shared: AbortSignal): void {
+    const signals = this.sharedBySignal.get(signal) ?? new Set();
+    this.sharedBySignal.set(signal, signals.add(shared));
+  }
+
+  /** In the order they were sent, shared ones last. */
   requestsOf(signal: AbortSignal): readonly string[] {
-    return this.linesOf(signal);
+    const shared = [...(this.sharedBySignal.get(signal) ?? [])];
+    return [signal, ...shared].flatMap((each) => this.linesOf(each));
   }
 
   private linesOf(signal: AbortSignal): string[] {

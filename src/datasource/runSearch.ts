@@ -120,15 +120,15 @@ async function searchEach(
     }))
   );
   const requests = wanted.slice(0, MAX_SEARCHES);
-  const { backend } = run.connected;
+  const { searches } = run.connected;
   if (requests.length === 1) {
-    return backend.searchTraces(requests[0], run.context);
+    return searches.find(requests[0], run.context);
   }
   const unit: SearchUnit = spanNames.length < 2 ? 'services' : services.length < 2 ? 'operations' : 'searches';
   const merged = new MergedSearch(common.limit);
   const { failed, firstFailure } = await fanOut({
     requests,
-    ask: (request) => backend.searchTraces(request, run.context),
+    ask: (request) => searches.find(request, run.context),
     onAnswer: (found, answered) => {
       merged.add(found);
       if (answered < requests.length) {

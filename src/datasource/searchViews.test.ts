@@ -99,9 +99,14 @@ it('shows what there is so far, and how much that is', async () => {
   const partials: DataFrame[] = [];
   let time = 0;
   const { methods } = store();
+  const fetchTrace: typeof methods.fetchTrace = async (request) => {
+    await new Promise((resolve) => setTimeout(resolve));
+    time += 1000;
+    return methods.fetchTrace(request);
+  };
   const [whole] = await runTarget(target({ view: 'spans' }), {
-    methods,
-    now: () => (time += 400),
+    methods: { ...methods, fetchTrace },
+    now: () => time,
     onPartial: ([frame]) => partials.push(frame),
   });
   expect(partials.map((frame) => [frame.length, ...noticesOf(frame)])).toContainEqual([

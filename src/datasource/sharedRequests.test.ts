@@ -85,6 +85,19 @@ it('asks nothing for a caller who is gone already', async () => {
   expect(calls.every(({ signal }) => signal.aborted)).toBe(true);
 });
 
+it('lets go of what is overdue, and of nothing else', async () => {
+  const { cache, clock } = cacheAt(1000);
+  let loads = 0;
+  const load = async () => `${++loads}`;
+  await cache.get('a', load);
+  clock.nowMs = 500;
+  await cache.get('b', load);
+  clock.nowMs = 1000;
+  cache.dropOverdue();
+  clock.nowMs = 999;
+  expect([await cache.get('a', load), await cache.get('b', load)]).toEqual(['3', '2']);
+});
+
 it('forgets the oldest beyond 200 entries', async () => {
   const { cache } = cacheAt();
   let loads = 0;

@@ -26,9 +26,20 @@ export class SharedRequests<T> {
     private readonly maxEntries = DEFAULT_MAX_ENTRIES
   ) {}
 
-  get(key: string, load: Load<T>, signal?: AbortSignal): Promise<T> {
+  /** `onShared` gets the signal of the request whose answer this is. */
+  get(key: string, load: Load<T>, signal?: AbortSignal, onShared?: (shared: AbortSignal) => void): Promise<T> {
     const entry = this.usableEntry(key) ?? this.start(key, load);
+    onShared?.(entry.controller.signal);
     return this.wait(key, entry, signal);
+  }
+
+  /** Lets go of answers that nobody gets any more. */
+  dropOverdue(): void {
+    for (const key of [...this.entries.keys()]) {
+      if (!this.usableEntry(key)) {
+        this.entries.delete(key);
+      }
+    }
   }
 
   private usableEntry(key: string): Entry<T> | undefined {
