@@ -19,6 +19,22 @@ it('keeps keys and values of spans and their resources, by service', () => {
   expect([learned.knows(['web']), learned.knows(['other'])]).toEqual([true, false]);
 });
 
+it('takes what more than fifty services have for what any has, and still tells whom it has seen', () => {
+  const learned = new LearnedAttributes();
+  const names = Array.from({ length: 60 }, (_, index) => `s${index}`);
+  const observe = (services: readonly string[]) =>
+    learned.observe([
+      traceFromText(services.map((name) => `${name}  GET /  [0-1]  {method="GET" only="${name}"}`).join('\n')),
+    ]);
+  observe(names.slice(0, 50));
+  expect([learned.values('method', ['s49']), learned.values('method', ['s50'])]).toEqual([['GET'], []]);
+  observe(names.slice(50));
+  expect(learned.values('method', ['s59'])).toEqual(['GET']);
+  expect(learned.values('only', ['s59'])).toEqual(['s59']);
+  expect(learned.keys(['s7']).slice().sort()).toEqual(['method', 'only', 'service.name']);
+  expect([learned.knows(['s59']), learned.knows(['unseen'])]).toEqual([true, false]);
+});
+
 it('stays within bounds', () => {
   const learned = new LearnedAttributes();
   const many = Array.from({ length: 600 }, (_, index) => `k${index}=${index} same=${index}`).join(' ');

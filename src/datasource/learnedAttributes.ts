@@ -6,16 +6,20 @@ import type { Trace } from '../model/trace';
 const MAX_SPANS = 2_000;
 const MAX_KEYS = 500;
 const MAX_VALUES = 100;
+/** A value that more services have says nothing about which: it counts for all. */
 const MAX_SERVICES = 50;
 /** Longer values are no choices: statements, stack traces, tokens. */
 const MAX_LENGTH = 200;
+
+/** The services that had a value; `any` once they are too many to be kept. */
+type Owners = Set<string> | 'any';
 
 /**
  * The attributes of the spans that were fetched, for stores that list none themselves: keys with their values, each with
  * the services that had it. Kept within bounds; what comes first stays.
  */
 export class LearnedAttributes {
-  private readonly valuesByKey = new Map<string, Map<string, Set<string>>>();
+  private readonly valuesByKey = new Map<string, Map<string, Owners>>();
 
   observe(traces: readonly Trace[]): void {
     for (const { spans } of traces) {
@@ -31,9 +35,10 @@ export class LearnedAttributes {
     }
   }
 
-  /** Whether anything is known of these services; of any, when none is named. */
+  /** Whether anything is known of these services themselves; of any, when none is named. */
   knows(services: readonly string[]): boolean {
-    return this.keys(services).length > 0;
+    const isSeen = (owners: Owners) => isOf(services)(owners === 'any' ? new Set() : owners);
+    return [...this.valuesByKey.values()].some((values) => [...values.values()].some(isSeen));
   }
 
   /** In no order. `services` empty means any. */
@@ -43,8 +48,8 @@ export class LearnedAttributes {
 
   /** In no order; texts as a filter writes them. */
   values(key: string, services: readonly string[]): readonly string[] {
-    const values = this.valuesByKey.get(key) ?? new Map<string, Set<string>>();
-    return [...values].filter(([, seen]) => isOf(services)(seen)).map(([value]) => value);
+    const values = this.valuesByKey.get(key) ?? new Map<string, Owners>();
+    return [...values].filter(([, owners]) => isOf(services)(owners)).map(([value]) => value);
   }
 
   private learn({ entries }: Attributes, service: string): void {
@@ -53,17 +58,17 @@ export class LearnedAttributes {
       if (text === undefined || text.length > MAX_LENGTH) {
         continue;
       }
-      const values = room(this.valuesByKey, key, MAX_KEYS, () => new Map<string, Set<string>>());
-      const services = values && room(values, text, MAX_VALUES, () => new Set<string>());
-      if (services && services.size < MAX_SERVICES) {
-        services.add(service);
+      const values = room(this.valuesByKey, key, MAX_KEYS, () => new Map<string, Owners>());
+      const owners = values && room<Owners>(values, text, MAX_VALUES, () => new Set());
+      if (values && owners && owners !== 'any' && owners.add(service).size > MAX_SERVICES) {
+        values.set(text, 'any');
       }
     }
   }
 }
 
-function isOf(services: readonly string[]): (seen: ReadonlySet<string>) => boolean {
-  return (seen) => services.length === 0 || services.some((service) => seen.has(service));
+function isOf(services: readonly string[]): (owners: Owners) => boolean {
+  return (owners) => services.length === 0 || owners === 'any' || services.some((service) => owners.has(service));
 }
 
 /** The entry under `key`, made when there is room for it. */
