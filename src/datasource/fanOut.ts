@@ -1,7 +1,7 @@
 /** One question asked as several requests, a few at a time. */
 import { isCancelled } from './messages';
 
-/** As many as Grafana lets through at once without HTTP/2; the panel's other requests wait behind these. */
+/** As many as `limitParallel` lets through for all panels together: more would be made only to wait. */
 const MAX_PARALLEL = 5;
 /** After so many failures without any answer the rest is not asked for. */
 const MAX_FAILURES = 5;

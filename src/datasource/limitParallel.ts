@@ -2,8 +2,10 @@ import { BackendError } from '../backends/errors';
 import type { HttpClient, HttpRequest, HttpResponse } from '../backends/http';
 
 /**
- * At most `limit` requests at a time; the rest wait in order. Grafana's own queue takes five data requests without
- * HTTP/2 (12.4, FetchQueueWorker.ts:17): filling it would hold up every other panel of the page.
+ * At most `limit` requests at a time; the rest wait here, in order. Grafana's own queue sends five data requests at a time
+ * without HTTP/2 (12.4, FetchQueueWorker.ts:17), whoever they are from. One data source may use all five, as nothing is
+ * faster with fewer; but what waits behind them waits here and not there, so that a panel of another source gets the next
+ * place that becomes free, and what is cancelled was never sent.
  */
 export function limitParallel(http: HttpClient, limit: number, backend: string): HttpClient {
   let running = 0;
