@@ -1,13 +1,13 @@
 import type { Attributes, AttributeValue } from '../model/attributes';
 import type { Resource, Trace } from '../model/trace';
-import { runAtOnce, SPANS_PER_STEP, type Steps } from '../model/cooperative';
+import { runAtOnce, sortSteps, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import type { Sides } from './compareTraces';
 import { valueIdentity } from './groupKey';
 
-/** A key with more different values is taken for an identifier. */
-export const MAX_VALUES_PER_KEY = 50;
+/** A key with more values that occur in one trace only is taken for an identifier. */
+export const MAX_LONE_VALUES = 50;
 
-/** From so many traces on, a key most of whose values occur in one trace only is taken for an identifier. */
+/** From so many traces on, a key most of whose values occur in one trace only is taken for an identifier as well. */
 const MIN_TRACES_TO_JUDGE = 5;
 const LARGEST_SHARE_OF_LONE_VALUES = 0.8;
 
@@ -33,8 +33,8 @@ export interface OverRepresentation {
   readonly traceCount: Sides<number>;
   /** Values with a difference that did not fit into `values`. */
   readonly omittedValues: number;
-  /** Keys that look like identifiers, whose values say nothing about a set. */
-  readonly skippedKeys: readonly string[];
+  /** Keys that look like identifiers: their values that occur in one trace only say nothing about a set, and are left out. */
+  readonly thinnedKeys: readonly string[];
   /** Keys beyond `MAX_KEYS` were not looked at. */
   readonly isCut: boolean;
 }
@@ -44,6 +44,11 @@ export interface OverRepresentation {
  * of one trace repeat each other. The difference of two shares says how typical a value is for a side; whether it may
  * be chance is for the reader to judge from the counts (8 of 10 against 1 of 10 is a finding, 1 of 1 against 0 of 1
  * hardly is).
+ *
+ * Of a key that looks like an identifier only the values in one trace are left out. What is on a pod of its own nearly
+ * everywhere, and in every slow trace on the same one, is the finding that people look for.
+ *
+ * Every value is counted, so memory grows with the attributes that are in memory already.
  */
 export function overRepresentedAttributes(left: readonly Trace[], right: readonly Trace[]): OverRepresentation {
   return runAtOnce(overRepresentedSteps(left, right));
@@ -59,43 +64,59 @@ export function* overRepresentedSteps(left: readonly Trace[], right: readonly Tr
     yield* counter.addTraceSteps(trace, 'right');
   }
 
-  const skippedKeys: string[] = [];
+  const thinnedKeys: string[] = [];
   const found: OverRepresentedValue[] = [];
   const traceCount = { left: left.length, right: right.length };
   for (const [key, counts] of counter.countsByKey) {
-    if (isIdentifier(counts)) {
-      skippedKeys.push(key);
-      continue;
+    const isThinned = looksLikeIdentifier(counts);
+    if (isThinned) {
+      thinnedKeys.push(key);
     }
-    for (const { value, traces } of counts.values.values()) {
-      const difference = share(traces.right, traceCount.right) - share(traces.left, traceCount.left);
-      if (difference !== 0) {
-        found.push({ key, value, traces: { ...traces }, difference });
-      }
+    const counted = [...counts.values.values()];
+    for (let from = 0; from < counted.length; from += SPANS_PER_STEP) {
+      addDifferences(found, key, counted.slice(from, from + SPANS_PER_STEP), traceCount, isThinned);
+      yield;
     }
   }
-  found.sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference));
+  const sorted = yield* sortSteps(found, (a, b) => Math.abs(b.difference) - Math.abs(a.difference));
   return {
-    values: found.slice(0, MAX_OVER_REPRESENTED),
+    values: sorted.slice(0, MAX_OVER_REPRESENTED),
     traceCount,
-    omittedValues: Math.max(0, found.length - MAX_OVER_REPRESENTED),
-    skippedKeys,
+    omittedValues: Math.max(0, sorted.length - MAX_OVER_REPRESENTED),
+    thinnedKeys,
     isCut: counter.isCut,
   };
 }
 
+function addDifferences(
+  found: OverRepresentedValue[],
+  key: string,
+  counted: readonly ValueCount[],
+  traceCount: Sides<number>,
+  isThinned: boolean
+): void {
+  for (const { value, left, right } of counted) {
+    const difference = share(right, traceCount.right) - share(left, traceCount.left);
+    if (difference !== 0 && !(isThinned && left + right === 1)) {
+      found.push({ key, value, traces: { left, right }, difference });
+    }
+  }
+}
+
 interface ValueCount {
   readonly value: AttributeValue;
-  readonly traces: { left: number; right: number };
+  left: number;
+  right: number;
   /** The turn of the trace that was counted last: a trace counts once, however many of its spans have the value. */
   lastTurn: number;
 }
 
 interface KeyCounts {
   readonly values: Map<string, ValueCount>;
+  /** Of `values`, those of one trace only. */
+  loneValues: number;
   traceCount: number;
   lastTurn: number;
-  hasTooManyValues: boolean;
 }
 
 class ValueCounter {
@@ -123,7 +144,7 @@ class ValueCounter {
   private addAttributes(attributes: Attributes, side: keyof Sides<number>): void {
     for (const { key, value } of attributes.entries) {
       const counts = this.countsOf(key);
-      if (counts === undefined || counts.hasTooManyValues) {
+      if (counts === undefined) {
         continue;
       }
       if (counts.lastTurn !== this.turn) {
@@ -139,7 +160,7 @@ class ValueCounter {
     if (counts === undefined && this.countsByKey.size >= MAX_KEYS) {
       this.isCut = true;
     } else if (counts === undefined) {
-      counts = { values: new Map(), traceCount: 0, lastTurn: 0, hasTooManyValues: false };
+      counts = { values: new Map(), loneValues: 0, traceCount: 0, lastTurn: 0 };
       this.countsByKey.set(key, counts);
     }
     return counts;
@@ -150,30 +171,23 @@ function addValue(counts: KeyCounts, value: AttributeValue, turn: number, side: 
   const identity = valueIdentity(value);
   const count = counts.values.get(identity);
   if (count === undefined) {
-    if (counts.values.size >= MAX_VALUES_PER_KEY) {
-      counts.hasTooManyValues = true;
-      counts.values.clear();
-      return;
-    }
-    const traces = { left: 0, right: 0 };
-    traces[side] = 1;
-    counts.values.set(identity, { value, traces, lastTurn: turn });
+    const [left, right] = side === 'left' ? [1, 0] : [0, 1];
+    counts.values.set(identity, { value, left, right, lastTurn: turn });
+    counts.loneValues++;
   } else if (count.lastTurn !== turn) {
+    counts.loneValues -= count.left + count.right === 1 ? 1 : 0;
     count.lastTurn = turn;
-    count.traces[side]++;
+    count[side]++;
   }
 }
 
-function isIdentifier({ hasTooManyValues, values, traceCount }: KeyCounts): boolean {
-  if (hasTooManyValues || traceCount < MIN_TRACES_TO_JUDGE) {
-    return hasTooManyValues;
-  }
-  let loneValues = 0;
-  for (const { traces } of values.values()) {
-    loneValues += traces.left + traces.right === 1 ? 1 : 0;
-  }
+function looksLikeIdentifier({ values, loneValues, traceCount }: KeyCounts): boolean {
   // A lone value among few is no identifier: the version that only the one bad trace has.
-  return values.size >= MIN_TRACES_TO_JUDGE && loneValues > LARGEST_SHARE_OF_LONE_VALUES * values.size;
+  const isMostlyLone =
+    traceCount >= MIN_TRACES_TO_JUDGE &&
+    values.size >= MIN_TRACES_TO_JUDGE &&
+    loneValues > LARGEST_SHARE_OF_LONE_VALUES * values.size;
+  return isMostlyLone || loneValues > MAX_LONE_VALUES;
 }
 
 function share(count: number, of: number): number {

@@ -42,7 +42,7 @@ it('says what was left out', () => {
   });
   const keys = Array.from({ length: 1_001 }, (_, index) => `key${index}=1`).join(' ');
   expect(frameOf(numbered, []).meta?.notices?.map(({ text }) => text)).toEqual([
-    'Left out because their values are different nearly everywhere: id0, id1, id2, id3, id4, id5, id6, id7 and 2 more.',
+    'Different nearly everywhere, so that values of one trace only are left out: id0, id1, id2, id3, id4, id5, id6, id7 and 2 more.',
   ]);
   expect(frameOf([withMarks(`{${keys}}`)], []).meta?.notices?.map(({ text }) => text)).toEqual([
     'Showing the 100 values with the largest difference; 900 more differ.',

@@ -61,15 +61,16 @@ function attributeColumns(
   ];
 }
 
-function boundNotices({ values, omittedValues, skippedKeys, isCut }: OverRepresentation): Notice[] {
+function boundNotices({ values, omittedValues, thinnedKeys, isCut }: OverRepresentation): Notice[] {
   const texts: string[] = [];
   if (omittedValues > 0) {
     texts.push(`Showing the ${values.length} values with the largest difference; ${omittedValues} more differ.`);
   }
-  if (skippedKeys.length > 0) {
-    const more = skippedKeys.length > NAMED_KEYS ? ` and ${skippedKeys.length - NAMED_KEYS} more` : '';
+  if (thinnedKeys.length > 0) {
+    const more = thinnedKeys.length > NAMED_KEYS ? ` and ${thinnedKeys.length - NAMED_KEYS} more` : '';
     texts.push(
-      `Left out because their values are different nearly everywhere: ${skippedKeys.slice(0, NAMED_KEYS).join(', ')}${more}.`
+      'Different nearly everywhere, so that values of one trace only are left out: ' +
+        `${thinnedKeys.slice(0, NAMED_KEYS).join(', ')}${more}.`
     );
   }
   if (isCut) {
