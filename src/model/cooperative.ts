@@ -59,6 +59,20 @@ export async function runInSlices<T>(steps: Steps<T>, options: SliceOptions): Pr
 /** Gives events, painting and other tasks of the page a turn. */
 export const pauseForOtherTasks: Pause = () => new Promise((resolve) => setTimeout(resolve, 0));
 
+/**
+ * Hands out `items` in order, a slice of at most `SPANS_PER_STEP` per step. `work` is a plain function, because engines
+ * do not compile the bodies of generators to fast code.
+ */
+export function* sliceSteps<T>(items: readonly T[], work: (slice: readonly T[], from: number) => void): Steps<void> {
+  for (let from = 0; from < items.length; from += SPANS_PER_STEP) {
+    work(items.slice(from, from + SPANS_PER_STEP), from);
+    // Short lists, of which a trace has many, are no step of their own.
+    if (from + SPANS_PER_STEP <= items.length) {
+      yield;
+    }
+  }
+}
+
 /** `items.sort(compare)` in steps, and as stable: stretches are sorted on their own, then merged in pairs. */
 export function* sortSteps<T>(items: readonly T[], compare: (a: T, b: T) => number): Steps<T[]> {
   let sorted = [...items];

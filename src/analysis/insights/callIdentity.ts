@@ -1,5 +1,5 @@
 import type { Span } from '../../model/trace';
-import { SPANS_PER_STEP, type Steps } from '../../model/cooperative';
+import { sliceSteps, type Steps } from '../../model/cooperative';
 import { OperationNumbers } from '../operationNumbers';
 
 /** What tells calls of one operation apart. */
@@ -89,18 +89,17 @@ function numberAt<Key>(numbers: Map<Key, number>, key: Key): number {
 /** Lists of at least `atLeast` items that have the same key, in the order of their first items. */
 export function* groupsBySteps<T, Key>(items: readonly T[], keyOf: (item: T) => Key, atLeast: number): Steps<T[][]> {
   const groups = new Map<Key, T[]>();
-  for (let i = 0; i < items.length; i++) {
-    const key = keyOf(items[i]);
-    const group = groups.get(key);
-    if (group === undefined) {
-      groups.set(key, [items[i]]);
-    } else {
-      group.push(items[i]);
+  yield* sliceSteps(items, (slice) => {
+    for (const item of slice) {
+      const key = keyOf(item);
+      const group = groups.get(key);
+      if (group === undefined) {
+        groups.set(key, [item]);
+      } else {
+        group.push(item);
+      }
     }
-    if ((i + 1) % SPANS_PER_STEP === 0) {
-      yield;
-    }
-  }
+  });
   return [...groups.values()].filter(({ length }) => length >= atLeast);
 }
 

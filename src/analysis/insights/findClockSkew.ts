@@ -1,7 +1,7 @@
 import type { Trace } from '../../model/trace';
 import { detectClockSkewSteps, type ClockSkew } from '../clockSkew';
 import type { Clock } from '../clock';
-import type { Steps } from '../../model/cooperative';
+import { sortSteps, type Steps } from '../../model/cooperative';
 import { countOf, formatDuration } from '../numberText';
 import { groupsBySteps } from './callIdentity';
 import { MAX_SPAN_IDS, weightiest, type Insight } from './insight';
@@ -14,12 +14,16 @@ export function* findClockSkewSteps(trace: Trace): Steps<readonly Insight[]> {
     ({ clock, parentClock, shift }) => JSON.stringify([clock.identity, parentClock.identity, shift > 0]),
     1
   );
-  return weightiest(
-    pairs
-      .map((skews) => skews.sort((a, b) => Math.abs(b.shift) - Math.abs(a.shift)))
-      .sort((a, b) => Math.abs(b[0].shift) - Math.abs(a[0].shift))
-      .map(insightOf)
-  );
+  const byShift: ClockSkew[][] = [];
+  for (const skews of pairs) {
+    byShift.push(yield* sortSteps(skews, compareShifts));
+  }
+  byShift.sort(([a], [b]) => compareShifts(a, b));
+  return weightiest(byShift, insightOf);
+}
+
+function compareShifts(a: ClockSkew, b: ClockSkew): number {
+  return Math.abs(b.shift) - Math.abs(a.shift);
 }
 
 function insightOf(skews: readonly ClockSkew[]): Insight {

@@ -1,13 +1,23 @@
+import { sliceSteps, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import { EXCEPTION_EVENT } from '../../model/semconv';
 import type { Span, Trace } from '../../model/trace';
+import { criticalPathSteps, type CriticalPath } from '../criticalPath';
+import { timeOnPathSteps } from '../criticalPathSummary';
 import { countOf } from '../numberText';
 import { CallNumbers } from './callIdentity';
-import { MAX_SPAN_IDS, type Insight } from './insight';
+import { MAX_SPAN_IDS, weightiest, type Insight } from './insight';
 import { endOf } from './sequence';
 import { nameSpan, shorten } from './spanText';
 
 const EXCEPTION_MESSAGE = 'exception.message';
 const MAX_MESSAGE = 160;
+
+/** Failed spans of one root, below which nothing failed. */
+interface Failure {
+  readonly root: Span;
+  /** Never empty. */
+  readonly origins: readonly Span[];
+}
 
 /**
  * Where the failure of a root began: from it downwards along failed spans to those below which nothing failed.
@@ -18,43 +28,98 @@ const MAX_MESSAGE = 160;
  *     mail     notify                 not failed
  *
  * A call that failed and was made again with success explains nothing, unless there is no other. A root without failed
- * spans below is its own origin, which its status already says.
+ * spans below is its own origin, which its status already says. Where no root failed, the failures begin at the topmost
+ * failed spans, those aside that were made again with success.
+ *
+ * Of several origins the one is named that has the most of the critical path, with what is below it: that one kept the
+ * trace waiting. Of equals it is the deepest, and of these the first.
  */
-export function findErrorOrigin(trace: Trace): readonly Insight[] {
-  return trace.roots
-    .filter(isFailed)
-    .slice(0, 1)
-    .flatMap((root) => {
-      const origins = originsBelow(root);
-      return origins.length === 0 ? [] : [insightOf(root, origins)];
-    });
+export function* findErrorOriginSteps(trace: Trace, criticalPath?: CriticalPath): Steps<readonly Insight[]> {
+  const failures = yield* failuresSteps(trace);
+  const origins = failures.flatMap((failure) => failure.origins);
+  // A path is only worth its time where there is a choice.
+  const times = origins.length > 1 ? yield* timesWithinSteps(trace, new Set(origins), criticalPath) : undefined;
+  const timeOf = (span: Span) => times?.get(span) ?? 0;
+  const heavier = (a: Span, b: Span) => ((timeOf(b) - timeOf(a) || b.depth - a.depth) > 0 ? b : a);
+  const named = failures.map((failure) => ({ ...failure, first: failure.origins.reduce(heavier) }));
+  return weightiest(
+    named.sort((a, b) => timeOf(b.first) - timeOf(a.first)),
+    insightOf
+  );
 }
 
-function originsBelow(root: Span): readonly Span[] {
-  const found: Span[] = [];
-  const open: Span[] = [root];
-  for (let span = open.pop(); span !== undefined; span = open.pop()) {
-    const causes = failedCauses(span);
-    if (causes.length === 0 && span !== root) {
-      found.push(span);
+function* failuresSteps({ spans, roots }: Trace): Steps<Failure[]> {
+  if (!spans.some(isFailed)) {
+    return [];
+  }
+  const failures: Failure[] = [];
+  const failedRoots = roots.filter(isFailed);
+  const tops = failedRoots.length > 0 ? failedRoots : roots;
+  for (let i = 0; i < tops.length; i++) {
+    const root = tops[i];
+    const origins = yield* originsSteps(isFailed(root) ? [root] : yield* topmostFailedSteps(root));
+    if (origins.length > 0 && origins[0] !== root) {
+      failures.push({ root, origins });
     }
-    for (let i = causes.length - 1; i >= 0; i--) {
-      open.push(causes[i]);
+    if ((i + 1) % SPANS_PER_STEP === 0) {
+      yield;
     }
   }
-  return found;
+  return failures;
+}
+
+/** From failed spans downwards, to those below which nothing failed. */
+function* originsSteps(failed: readonly Span[]): Steps<readonly Span[]> {
+  const origins: Span[] = [];
+  const open = [...failed].reverse();
+  let turns = 0;
+  for (let span = open.pop(); span !== undefined; span = open.pop()) {
+    const causes = span.children.length === 0 ? [] : yield* causesSteps(span);
+    if (causes.length === 0) {
+      origins.push(span);
+    }
+    pushReversed(open, causes);
+    if (++turns % SPANS_PER_STEP === 0) {
+      yield;
+    }
+  }
+  return origins;
+}
+
+/** The failed spans below one that did not fail, without those below them. */
+function* topmostFailedSteps(root: Span): Steps<readonly Span[]> {
+  const topmost: Span[] = [];
+  const open = [root];
+  let turns = 0;
+  for (let span = open.pop(); span !== undefined; span = open.pop()) {
+    const failed = span.children.filter(isFailed);
+    for (const lasting of yield* lastingSteps(span, failed)) {
+      topmost.push(lasting);
+    }
+    pushReversed(open, failed.length === 0 ? span.children : span.children.filter((child) => !isFailed(child)));
+    if (++turns % SPANS_PER_STEP === 0) {
+      yield;
+    }
+  }
+  return topmost;
+}
+
+/** For `open.pop()` to come to the first of them first. */
+function pushReversed(open: Span[], spans: readonly Span[]): void {
+  for (let i = spans.length - 1; i >= 0; i--) {
+    open.push(spans[i]);
+  }
 }
 
 /** The failed spans right below; a server that answered a failed call without calling it one is looked through. */
-function failedCauses(span: Span): readonly Span[] {
+function* causesSteps(span: Span): Steps<readonly Span[]> {
   const failed = span.children.filter(isFailed);
   if (failed.length === 0) {
     return span.kind === 'client'
       ? span.children.filter(({ kind, status }) => kind === 'server' && status.code === 'unset').flatMap(failedChildren)
       : [];
   }
-  const recovered = recoveredCalls(span, failed);
-  const lasting = failed.filter((call) => !recovered.has(call));
+  const lasting = yield* lastingSteps(span, failed);
   return lasting.length === 0 ? failed : lasting;
 }
 
@@ -62,33 +127,76 @@ function failedChildren({ children }: Span): readonly Span[] {
   return children.filter(isFailed);
 }
 
-/** The failed calls that the same parent later made again with success. */
-function recoveredCalls(parent: Span, failed: readonly Span[]): ReadonlySet<Span> {
+/** Those of the failed calls of `parent` that it did not make again later with success. */
+function* lastingSteps(parent: Span, failed: readonly Span[]): Steps<readonly Span[]> {
+  if (failed.length === 0 || failed.length === parent.children.length) {
+    return failed;
+  }
   const numbers = new CallNumbers();
   const operations = new Set(failed.map((span) => numbers.ofOperation(span)));
   const lastSuccess = new Map<number, number>();
-  for (const child of parent.children) {
-    if (!isFailed(child) && operations.has(numbers.ofOperation(child))) {
-      lastSuccess.set(numbers.ofQuestion(child), child.start);
+  yield* sliceSteps(parent.children, (slice) => {
+    for (const child of slice) {
+      if (!isFailed(child) && operations.has(numbers.ofOperation(child))) {
+        lastSuccess.set(numbers.ofQuestion(child), child.start);
+      }
     }
+  });
+  if (lastSuccess.size === 0) {
+    return failed;
   }
-  return lastSuccess.size === 0
-    ? new Set()
-    : new Set(failed.filter((span) => (lastSuccess.get(numbers.ofQuestion(span)) ?? -Infinity) >= endOf(span)));
+  const lasting: Span[] = [];
+  yield* sliceSteps(failed, (slice) => {
+    for (const call of slice) {
+      if ((lastSuccess.get(numbers.ofQuestion(call)) ?? -Infinity) < endOf(call)) {
+        lasting.push(call);
+      }
+    }
+  });
+  return lasting;
 }
 
-function insightOf(root: Span, origins: readonly Span[]): Insight {
-  const [first] = origins;
+/** Time on the critical path of each origin and what is below it. */
+function* timesWithinSteps(
+  trace: Trace,
+  origins: ReadonlySet<Span>,
+  criticalPath: CriticalPath | undefined
+): Steps<ReadonlyMap<Span, number>> {
+  const timeOnPath = yield* timeOnPathSteps(criticalPath ?? (yield* criticalPathSteps(trace)));
+  const times = new Map<Span, number>();
+  let origin: Span | undefined;
+  yield* sliceSteps(trace.spans, (slice) => {
+    for (const span of slice) {
+      // Spans come depth first: what is below an origin follows it, deeper. No origin is below another.
+      if (origins.has(span)) {
+        origin = span;
+      } else if (origin !== undefined && span.depth <= origin.depth) {
+        origin = undefined;
+      }
+      const time = timeOnPath.get(span);
+      if (origin !== undefined && time !== undefined) {
+        times.set(origin, (times.get(origin) ?? 0) + time);
+      }
+    }
+  });
+  return times;
+}
+
+function insightOf({ root, origins, first }: Failure & { readonly first: Span }): Insight {
   const message = messageOf(first);
+  const told = message === undefined ? '' : ` (“${shorten(message, MAX_MESSAGE)}”)`;
+  const levels = `${countOf(first.depth - root.depth, 'level')} below`;
   const others = origins.length - 1;
   const more = others === 0 ? '' : ` ${countOf(others, 'other span')} failed on ${others === 1 ? 'its' : 'their'} own.`;
+  const text = isFailed(root)
+    ? `${nameSpan(root)} failed; the failure begins in ${nameSpan(first)}, ${levels}${told}.`
+    : `${nameSpan(first)} failed, ${levels} ${nameSpan(root)}, which did not fail${told}.`;
+  const shown = [first, ...origins.filter((span) => span !== first).slice(0, MAX_SPAN_IDS - 1)];
   return {
     kind: 'error-origin',
-    text:
-      `${nameSpan(root)} failed; the failure begins in ${nameSpan(first)}, ${countOf(first.depth - root.depth, 'level')} below` +
-      `${message === undefined ? '' : ` (“${shorten(message, MAX_MESSAGE)}”)`}.${more}`,
-    spanIds: origins.slice(0, MAX_SPAN_IDS).map(({ spanId }) => spanId),
-    severity: 'warning',
+    text: `${text}${more}`,
+    spanIds: shown.map(({ spanId }) => spanId),
+    severity: isFailed(root) ? 'warning' : 'info',
   };
 }
 

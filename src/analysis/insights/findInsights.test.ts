@@ -4,9 +4,12 @@ import { arbitraryFlatSpans } from '../../../testkit/arbitrarySpans';
 import { deepFreeze } from '../../../testkit/deepFreeze';
 import { seededTrace } from '../../../testkit/seededTrace';
 import { traceFromText } from '../../../testkit/traceFromText';
+import { flatSpan, service, TEST_EPOCH_NANO } from '../../../testkit/flatSpan';
 import { assembleTrace } from '../../model/assembleTrace';
+import { SPANS_PER_STEP } from '../../model/cooperative';
+import type { FlatSpan } from '../../model/flatSpan';
 import type { Trace } from '../../model/trace';
-import { findInsights } from './findInsights';
+import { findInsights, findInsightsSteps } from './findInsights';
 import { INSIGHT_KINDS, MAX_PER_KIND, MAX_SPAN_IDS, type InsightKind } from './insight';
 
 function textsOf(kind: InsightKind, drawing: string): readonly string[] {
@@ -18,6 +21,9 @@ function textsOf(kind: InsightKind, drawing: string): readonly string[] {
 function lines(count: number, lineOf: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => lineOf(index)).join('\n');
 }
+
+const FAILED: Partial<FlatSpan> = { status: { code: 'error' } };
+const spanIdOf = (index: number) => index.toString(16).padStart(16, '0');
 
 const root = (end: number, marks = '') => `shop  GET /cart   [0----${end}]  ${marks}\n`;
 
@@ -300,9 +306,84 @@ describe('error-origin', () => {
 
   it.each([
     ['a root that failed by itself', `${root(20, '!')}db      SELECT  [1-9]`],
-    ['a root that did not fail', `${root(20)}db      SELECT  [1-9] !`],
     ['a failure below one that was handled', `${root(20, '!')}cart    load  [1-9]\ndb        SELECT  [2-8] !`],
   ])('is not found in %s', (_, drawing) => {
+    expect(textsOf('error-origin', drawing)).toEqual([]);
+  });
+
+  const begin = (span: string) =>
+    `shop: GET /cart failed; the failure begins in ${span} below. 1 other span failed on its own.`;
+
+  it.each([
+    [
+      'the one that kept the trace waiting, though it comes later',
+      `${root(20, '!')}mail    notify  [1-3] !\ndb      SELECT  [4-18] !`,
+      begin('db: SELECT, 1 level'),
+    ],
+    [
+      'the one that kept the trace waiting, though it is less deep',
+      `${root(20, '!')}cart    load  [1-4] !\ndb        SELECT  [2-3] !\nmail    notify  [4-18] !`,
+      begin('mail: notify, 1 level'),
+    ],
+    [
+      'the one below which the trace was kept waiting',
+      `${root(20, '!')}mail    notify  [0-3] !\ncart    load  [3-19] !\ndb        SELECT  [3-19]`,
+      begin('cart: load, 1 level'),
+    ],
+    [
+      'of equals the deepest',
+      `${root(20, '!')}mail    notify  [1] !\ncart    load  [2] !\ndb        SELECT  [2] !`,
+      begin('db: SELECT, 2 levels'),
+    ],
+    [
+      'of equals as deep the first',
+      `${root(20, '!')}mail    notify  [1] !\ndb      SELECT  [2] !`,
+      begin('mail: notify, 1 level'),
+    ],
+  ])('names of several origins %s', (_, drawing, text) => {
+    expect(textsOf('error-origin', drawing)).toEqual([text]);
+  });
+
+  it('tells of every failed root, the one that kept the trace waiting longer in front', () => {
+    const drawing = `
+      shop  GET /cart   [0--10] !
+      db      SELECT      [1-3] !
+      mail  notify      [10-----40] !
+      smtp    send         [11-39] !
+      log   write       [0-1]
+      db      INSERT    [0-1] !
+    `;
+    expect(textsOf('error-origin', drawing)).toEqual([
+      'mail: notify failed; the failure begins in smtp: send, 1 level below.',
+      'shop: GET /cart failed; the failure begins in db: SELECT, 1 level below.',
+    ]);
+  });
+
+  it('begins at the topmost failed spans where no root failed', () => {
+    const trace = traceFromText(`
+      shop  GET /cart   [0------------20]
+      pay     charge      [1--3]    client !
+      db        INSERT      [2]     !
+      pay     charge      [4--6]    client
+      cart    load        [7--15]
+      db        SELECT      [8--12] !
+      disk        read      [9--11] !"bad block"
+      mail    notify      [16-17] !
+    `);
+    expect(findInsights(trace, { enabled: new Set(['error-origin']) })).toEqual([
+      {
+        kind: 'error-origin',
+        text:
+          'disk: read failed, 3 levels below shop: GET /cart, which did not fail (“bad block”). 1 other span failed on its ' +
+          'own.',
+        spanIds: ['0000000000000007', '0000000000000008'],
+        severity: 'info',
+      },
+    ]);
+  });
+
+  it('says nothing where all that failed was made again with success', () => {
+    const drawing = `${root(20)}pay     charge  [1--3]  !\npay     charge  [4--6]`;
     expect(textsOf('error-origin', drawing)).toEqual([]);
   });
 });
@@ -405,6 +486,42 @@ describe('findInsights', () => {
         }
       })
     );
+  });
+
+  const WIDE = 4 * SPANS_PER_STEP;
+  it.each<[string, (index: number) => Partial<FlatSpan>]>([
+    ['one loop, every second call failed', (i) => (i % 2 === 0 ? FAILED : {})],
+    ['calls that all failed', () => FAILED],
+    ['a loop of reading calls', () => ({ name: 'SELECT' })],
+    ['different calls', (i) => ({ name: `GET ${i}` })],
+    ['orphans', (i) => ({ parentSpanId: spanIdOf(WIDE + 2 + i), ...FAILED })],
+    [
+      'calls that were made before they were asked for',
+      (i) => ({ resource: service(`pay-${i % 2}`), startUnixNano: TEST_EPOCH_NANO - BigInt(i) * 1_000_000n }),
+    ],
+  ])('%s: no step looks into many spans', (_, fields) => {
+    const flat = [flatSpan({ spanId: spanIdOf(1), durationNano: WIDE * 2_000_000, ...FAILED })];
+    for (let i = 0; i < WIDE; i++) {
+      const startUnixNano = TEST_EPOCH_NANO + BigInt(i) * 2_000_000n;
+      const plain = { spanId: spanIdOf(i + 2), parentSpanId: spanIdOf(1), kind: 'client' as const, startUnixNano };
+      flat.push(flatSpan({ ...plain, durationNano: 2_000_000, ...fields(i) }));
+    }
+    const trace = assembleTrace(flat) as Trace;
+    let looks = 0;
+    for (const span of trace.spans) {
+      for (const field of ['attributes', 'resource'] as const) {
+        const value = span[field];
+        Object.defineProperty(span, field, { get: () => (looks++, value) });
+      }
+    }
+    let most = 0;
+    const steps = findInsightsSteps(trace);
+    for (let done = false; !done; looks = 0) {
+      done = steps.next().done === true;
+      most = Math.max(most, looks);
+    }
+    // An attribute or a service is looked up a few times a span.
+    expect(most).toBeLessThanOrEqual(6 * SPANS_PER_STEP);
   });
 
   it.each(['chain', 'star', 'bushy', 'async'] as const)('%s: does not recurse', (shape) => {

@@ -1,31 +1,34 @@
 import type { Trace } from '../../model/trace';
 import { runAtOnce, type Steps } from '../../model/cooperative';
+import type { CriticalPath } from '../criticalPath';
 import { findClockSkewSteps } from './findClockSkew';
-import { findErrorOrigin } from './findErrorOrigin';
+import { findErrorOriginSteps } from './findErrorOrigin';
 import { findLongestGap } from './findLongestGap';
 import { findNPlusOneSteps } from './findNPlusOne';
-import { findOrphans } from './findOrphans';
+import { findOrphansSteps } from './findOrphans';
 import { findRetriesSteps } from './findRetries';
-import { findSequentialCalls } from './findSequentialCalls';
+import { findSequentialCallsSteps } from './findSequentialCalls';
 import { findWaiting } from './findWaiting';
 import { INSIGHT_KINDS, type Insight, type InsightKind } from './insight';
 
 export interface InsightOptions {
   /** All kinds when missing. */
   readonly enabled?: ReadonlySet<InsightKind>;
+  /** Of the trace, where it is known already. */
+  readonly criticalPath?: CriticalPath;
 }
 
-type Finder = (trace: Trace) => Steps<readonly Insight[]>;
+type Finder = (trace: Trace, criticalPath: CriticalPath | undefined) => Steps<readonly Insight[]>;
 
 const FINDERS: Readonly<Record<InsightKind, Finder>> = {
-  'error-origin': inOneStep(findErrorOrigin),
+  'error-origin': findErrorOriginSteps,
   'n-plus-one': findNPlusOneSteps,
   retries: findRetriesSteps,
-  sequential: inOneStep(findSequentialCalls),
+  sequential: findSequentialCallsSteps,
   'waiting-on-one-child': inOneStep(findWaiting),
   'longest-gap': inOneStep(findLongestGap),
   'clock-skew': findClockSkewSteps,
-  orphans: inOneStep(findOrphans),
+  orphans: findOrphansSteps,
 };
 
 /** What stands out in a trace, in the order of `INSIGHT_KINDS`; of one kind the weightiest first. */
@@ -38,7 +41,7 @@ export function* findInsightsSteps(trace: Trace, options: InsightOptions = {}): 
   const insights: Insight[] = [];
   for (const kind of INSIGHT_KINDS) {
     if (options.enabled?.has(kind) ?? true) {
-      insights.push(...(yield* FINDERS[kind](trace)));
+      insights.push(...(yield* FINDERS[kind](trace, options.criticalPath)));
       yield;
     }
   }

@@ -41,7 +41,7 @@ export function* findNPlusOneSteps({ spans, duration }: Trace): Steps<readonly I
     .map((places) => ({ places: places.sort((a, b) => b.time - a.time), time: sum(places, ({ time }) => time) }))
     .filter(({ time }) => time >= duration * MIN_TRACE_SHARE)
     .sort((a, b) => b.time - a.time);
-  return weightiest(byTime.map(({ places }) => insightOf(places)));
+  return weightiest(byTime, ({ places }) => insightOf(places));
 }
 
 /** By operation first: most siblings already differ in it, and it costs less. */

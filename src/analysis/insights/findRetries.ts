@@ -1,6 +1,6 @@
 import { nanoseconds } from '../../model/time';
 import type { Span, Trace } from '../../model/trace';
-import { SPANS_PER_STEP, type Steps } from '../../model/cooperative';
+import { sliceSteps, sortSteps, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import { countOf, formatCount, formatDuration } from '../numberText';
 import { CallNumbers, groupsBySteps } from './callIdentity';
 import { MAX_SPAN_IDS, weightiest, type Insight } from './insight';
@@ -24,37 +24,36 @@ export function* findRetriesSteps({ spans }: Trace): Steps<readonly Insight[]> {
   for (let i = 0; i < spans.length; i++) {
     const { children } = spans[i];
     if (children.length >= MIN_ATTEMPTS && children.some(isFailed)) {
-      found.push(...(yield* attemptsBelow(spans[i])));
+      yield* attemptsBelow(spans[i], found);
     }
     if (i % SPANS_PER_STEP === 0) {
       yield;
     }
   }
-  return weightiest(found.sort((a, b) => b.lost - a.lost).map(insightOf));
+  return weightiest(yield* sortSteps(found, (a, b) => b.lost - a.lost), insightOf);
 }
 
-/** Only what a failed call asked can have been asked again. */
-function* attemptsBelow(parent: Span): Steps<Attempts[]> {
+/** Adds to `found`. Only what a failed call asked can have been asked again. */
+function* attemptsBelow(parent: Span, found: Attempts[]): Steps<void> {
   const numbers = new CallNumbers();
   const failedOperations = new Set<number>();
   const failedQuestions = new Set<number>();
-  for (const call of parent.children.filter(isFailed)) {
-    failedOperations.add(numbers.ofOperation(call));
-    failedQuestions.add(numbers.ofQuestion(call));
-  }
-  yield;
+  yield* sliceSteps(parent.children.filter(isFailed), (slice) => {
+    for (const call of slice) {
+      failedOperations.add(numbers.ofOperation(call));
+      failedQuestions.add(numbers.ofQuestion(call));
+    }
+  });
   const askedAgain: Span[] = [];
-  for (let i = 0; i < parent.children.length; i++) {
-    const call = parent.children[i];
-    if (failedOperations.has(numbers.ofOperation(call)) && failedQuestions.has(numbers.ofQuestion(call))) {
-      askedAgain.push(call);
+  yield* sliceSteps(parent.children, (slice) => {
+    for (const call of slice) {
+      if (failedOperations.has(numbers.ofOperation(call)) && failedQuestions.has(numbers.ofQuestion(call))) {
+        askedAgain.push(call);
+      }
     }
-    if ((i + 1) % SPANS_PER_STEP === 0) {
-      yield;
-    }
-  }
+  });
   const groups = yield* groupsBySteps(askedAgain, (call) => numbers.ofQuestion(call), MIN_ATTEMPTS);
-  return groups.flatMap((calls) => attemptsOf(parent, calls));
+  yield* sliceSteps(groups, (slice) => found.push(...slice.flatMap((calls) => attemptsOf(parent, calls))));
 }
 
 function attemptsOf(parent: Span, calls: readonly Span[]): Attempts[] {

@@ -1,4 +1,5 @@
 import { NANOS_PER_MILLI } from '../../model/time';
+import { sliceSteps, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import type { Span, Trace } from '../../model/trace';
 import { countOf, formatDuration, formatShare } from '../numberText';
 import { CallNumbers } from './callIdentity';
@@ -35,35 +36,47 @@ interface Run {
  *
  * Whether one needs the result of another is not in a trace; the text says so.
  */
-export function findSequentialCalls(trace: Trace): readonly Insight[] {
+export function* findSequentialCallsSteps(trace: Trace): Steps<readonly Insight[]> {
   const runs: Run[] = [];
-  for (const parent of trace.spans) {
-    if (parent.children.length >= MIN_CALLS) {
-      runs.push(...runsBelow(parent).filter(({ saved }) => saved >= trace.duration * MIN_SAVED_SHARE));
+  const { spans, duration } = trace;
+  for (let i = 0; i < spans.length; i++) {
+    if (spans[i].children.length >= MIN_CALLS) {
+      for (const calls of yield* runsBelow(spans[i])) {
+        const saved = savedBy(calls);
+        if (saved >= MIN_SAVED && saved >= duration * MIN_SAVED_SHARE && !(yield* isLoopSteps(calls))) {
+          runs.push({ parent: spans[i], calls, saved });
+        }
+      }
+    }
+    if ((i + 1) % SPANS_PER_STEP === 0) {
+      yield;
     }
   }
-  return weightiest(runs.sort((a, b) => b.saved - a.saved).map((run) => insightOf(run, trace)));
+  // A tenth of the trace each and one after the other within a parent: there are not many.
+  return weightiest(
+    runs.sort((a, b) => b.saved - a.saved),
+    (run) => insightOf(run, trace)
+  );
 }
 
-function runsBelow(parent: Span): Run[] {
+function* runsBelow(parent: Span): Steps<ReadonlyArray<readonly Span[]>> {
   const runs: Span[][] = [[]];
-  for (const call of parent.children) {
-    // Work of the parent itself goes on beside calls and does not part them.
-    if (call.kind === 'internal' || call.kind === 'unspecified') {
-      continue;
+  yield* sliceSteps(parent.children, (slice) => {
+    for (const call of slice) {
+      // Work of the parent itself goes on beside calls and does not part them.
+      if (call.kind === 'internal' || call.kind === 'unspecified') {
+        continue;
+      }
+      const run = runs[runs.length - 1];
+      const isReading = call.kind === 'client' && call.status.code !== 'error' && isReadOnlyCall(call);
+      if (isReading && (run.length === 0 || follows(run[run.length - 1], call))) {
+        run.push(call);
+      } else {
+        runs.push(isReading ? [call] : []);
+      }
     }
-    const run = runs[runs.length - 1];
-    const isReading = call.kind === 'client' && call.status.code !== 'error' && isReadOnlyCall(call);
-    if (isReading && (run.length === 0 || follows(run[run.length - 1], call))) {
-      run.push(call);
-    } else {
-      runs.push(isReading ? [call] : []);
-    }
-  }
-  return runs
-    .filter((calls) => calls.length >= MIN_CALLS && !isLoop(calls))
-    .map((calls) => ({ parent, calls, saved: savedBy(calls) }))
-    .filter(({ saved }) => saved >= MIN_SAVED);
+  });
+  return runs.filter(({ length }) => length >= MIN_CALLS);
 }
 
 function follows(before: Span, call: Span): boolean {
@@ -72,9 +85,14 @@ function follows(before: Span, call: Span): boolean {
 }
 
 /** A finding of its own: one call for all beats many at the same time. */
-function isLoop(calls: readonly Span[]): boolean {
+function* isLoopSteps(calls: readonly Span[]): Steps<boolean> {
+  if (calls.length < LOOP_CALLS) {
+    return false;
+  }
   const numbers = new CallNumbers();
-  return calls.length >= LOOP_CALLS && new Set(calls.map((call) => numbers.ofKind(call))).size === 1;
+  const kinds = new Set<number>();
+  yield* sliceSteps(calls, (slice) => slice.forEach((call) => kinds.add(numbers.ofKind(call))));
+  return kinds.size === 1;
 }
 
 function savedBy(calls: readonly Span[]): number {

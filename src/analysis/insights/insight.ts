@@ -29,13 +29,13 @@ export const MAX_SPAN_IDS = 5;
 /** Findings of one kind in one trace: after the weightiest few nobody reads on. The last one tells of the others. */
 export const MAX_PER_KIND = 3;
 
-/** The first `MAX_PER_KIND` of a list that is sorted by weight. */
-export function weightiest(insights: readonly Insight[]): readonly Insight[] {
-  const left = insights.length - MAX_PER_KIND;
+/** The first `MAX_PER_KIND` of a list that is sorted by weight, as findings. */
+export function weightiest<T>(sorted: readonly T[], insightOf: (item: T) => Insight): readonly Insight[] {
+  const left = sorted.length - MAX_PER_KIND;
+  const shown = sorted.slice(0, MAX_PER_KIND).map(insightOf);
   if (left <= 0) {
-    return insights;
+    return shown;
   }
-  const shown = insights.slice(0, MAX_PER_KIND);
   const last = shown[MAX_PER_KIND - 1];
   const more = left === 1 ? 'There is 1 more finding of this kind' : `There are ${left} more findings of this kind`;
   return [...shown.slice(0, -1), { ...last, text: `${last.text} ${more}, of less weight.` }];

@@ -15,7 +15,8 @@ type InsightKind = NonNullable<NonNullable<TraceJsonData['insights']>['disabled'
 const FINDINGS: Readonly<Record<InsightKind, { readonly label: string; readonly tooltip: string }>> = {
   'error-origin': {
     label: 'Error origin',
-    tooltip: 'The deepest span that failed, where several failed one over another.',
+    tooltip:
+      'Where a failure began: the failed span below which nothing failed. Of several, the one that kept the trace waiting most.',
   },
   'n-plus-one': { label: 'N+1 calls', tooltip: 'The same call made again and again where one for all might do.' },
   retries: { label: 'Retries', tooltip: 'A call that failed and was made again.' },
