@@ -28,6 +28,9 @@ export const FOLD_CRITICAL_PATH = 'tracebridge.fold.critical_path_ns';
 export const FOLD_OPENS = 'tracebridge.fold.opens_span_id';
 /** Only among the roots: the first span that is not shown. What is folded there lies in the whole trace. */
 export const FOLD_AMONG_ROOTS = 'tracebridge.fold.first_span_id';
+/** Instead of these two, where the trace view cannot draw all that would open: a table lists them. */
+export const FOLD_LISTS = 'tracebridge.fold.lists_span_id';
+export const FOLD_LISTS_ROOTS = 'tracebridge.fold.lists_first_span_id';
 /** Of the siblings that are not shown, the one that took longest. */
 export const FOLD_SLOWEST = 'tracebridge.fold.slowest_span_id';
 /** The first failed span that is not shown; missing when none failed. */

@@ -205,8 +205,12 @@ export function cutSearchSentence(limit: number): string {
   return `The limit of ${limit} cut the search: what is shown is about the traces within it, and there may be more.`;
 }
 
-export function foldedSentence(folding: string): string {
-  return `${folding} To see what is folded, use the link of a span that stands for others; to see everything, switch on "All spans" in the query.`;
+/** `isDrawable`: the trace view can draw all of it. */
+export function foldedSentence(folding: string, isDrawable: boolean): string {
+  const all = isDrawable
+    ? 'to see everything, switch on "All spans" in the query'
+    : 'to see everything, take the view "Spans", as it is more than the trace view of Grafana can draw';
+  return `${folding} To see what is folded, use the link of a span that stands for others; ${all}.`;
 }
 
 export function moreInsightsSentence(more: number): string {

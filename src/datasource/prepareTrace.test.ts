@@ -1,5 +1,6 @@
 import { traceFromText } from '../../testkit/traceFromText';
-import { CRITICAL_PATH_MS, FOLD_FAILED, FOLD_OPENS, FOLD_SLOWEST } from '../analysis/ownAttributes';
+import { findInsights } from '../analysis/insights/findInsights';
+import { CRITICAL_PATH_MS, FOLD_FAILED, FOLD_LISTS, FOLD_OPENS, FOLD_SLOWEST } from '../analysis/ownAttributes';
 import { assembleTrace } from '../model/assembleTrace';
 import { Attributes } from '../model/attributes';
 import type { FlatSpan } from '../model/flatSpan';
@@ -153,6 +154,8 @@ describe('a large trace', () => {
     expect(links.map(({ title, internal }) => [title, internal?.datasourceUid, internal?.query])).toEqual([
       ['Open folded spans', 'traces', { ...lookup, rootSpanId: tag('opens_span_id'), showAll: true }],
       ['Open folded spans', 'traces', { ...lookup, spanId: tag('first_span_id'), showAll: true }],
+      ['List folded spans', 'traces', { ...lookup, rootSpanId: tag('lists_span_id'), view: 'spans' }],
+      ['List folded spans', 'traces', { ...lookup, spanId: tag('lists_first_span_id'), view: 'spans' }],
       ['Open the slowest of them', 'traces', { ...lookup, spanId: tag('slowest_span_id') }],
       ['Open one that failed', 'traces', { ...lookup, spanId: tag('failed_span_id') }],
     ]);
@@ -165,13 +168,47 @@ describe('a large trace', () => {
     expect(marks.reduce((sum, mark) => sum + mark)).toBe(3010);
   });
 
-  it('keeps the span that a link leads to', async () => {
-    const spanId = (150).toString(16).padStart(16, '0');
-    const [folded] = await runTarget(target(), holding(trace, { jsonData }));
-    expect(column(folded, 'operationName')).toHaveLength(folded.length);
-    const [frame] = await runTarget(target({ spanId }), holding(trace, { jsonData }));
-    const row = column(frame, 'spanID')!.indexOf(spanId);
-    expect(column(frame, 'operationName')![row]).toBe('SELECT item');
+  it.each(['000000000000009f', ' 000000000000009F ', '9f'])(
+    'keeps the span that a link leads to: "%s"',
+    async (spanId) => {
+      const [folded] = await runTarget(target(), holding(trace, { jsonData }));
+      expect(column(folded, 'operationName')).toHaveLength(folded.length);
+      const [frame] = await runTarget(target({ spanId }), holding(trace, { jsonData }));
+      const row = column(frame, 'spanID')!.indexOf('000000000000009f');
+      expect(column(frame, 'operationName')![row]).toBe('SELECT item');
+    }
+  );
+
+  it('shows of every finding a span with its warning, or tells it above', async () => {
+    // More findings than are told above, in places of which most are folded.
+    const places = Array.from({ length: 12 }, (_, place) => {
+      const loop = Array.from({ length: 30 }, (__, i) => `db    "SELECT ${place}"  [${i * 3}-${i * 3 + 2}] client`);
+      const row = [0, 300, 600].map((from) => `shop  "GET ${place}"  [${from}-${from + 300}] client`);
+      const nested = (lines: string[]) => lines.map((line) => line.replace(/^(\w+) */, '$1        '));
+      return ['shop    load  [0-99]', ...nested(loop), `shop    fetch  [0-${950 - place}]`, ...nested(row)].join('\n');
+    });
+    const drawing = `shop  GET /cart  [0-1000]\n${places.join('\n').replace(/^db  /gm, 'db    ')}`;
+    const findings = findInsights(traceFromText(drawing)).map(({ text }) => text);
+    const [frame] = await runTarget(
+      target(),
+      holding(traceFromText(drawing), { jsonData: { largeTrace: { threshold: 40 } } })
+    );
+    const marked = new Set((column(frame, 'warnings') as string[][]).flat());
+    const told = noticesOf(frame);
+    const onlyMarked = findings.filter((text) => !told.includes(text));
+    expect(onlyMarked.length).toBeGreaterThan(0);
+    expect(onlyMarked.filter((text) => !marked.has(text))).toEqual([]);
+    const sentence = new RegExp(`^${onlyMarked.length} more findings? (is|are) told by warnings`);
+    expect(told).toContainEqual(expect.stringMatching(sentence));
+  });
+
+  it('of more spans than Grafana draws is folded even when the query wants all, and its folds lead to a table', async () => {
+    const huge = loop(100_001);
+    const [frame] = await runTarget(target({ showAll: true }), holding(huge, { jsonData }));
+    expect(frame.length).toBeLessThan(1_000);
+    expect(noticesOf(frame)).toEqual([expect.stringMatching(/^Large trace: .* take the view "Spans"/)]);
+    const values = (key: string) => tagsOf(frame, key).filter((value) => value !== undefined);
+    expect([values(FOLD_LISTS), values(FOLD_OPENS)]).toEqual([['0000000000000001'], []]);
   });
 
   it.each([

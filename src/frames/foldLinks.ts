@@ -1,5 +1,12 @@
 import type { DataFrame, DataLink } from '@grafana/data';
-import { FOLD_AMONG_ROOTS, FOLD_FAILED, FOLD_OPENS, FOLD_SLOWEST } from '../analysis/ownAttributes';
+import {
+  FOLD_AMONG_ROOTS,
+  FOLD_FAILED,
+  FOLD_LISTS,
+  FOLD_LISTS_ROOTS,
+  FOLD_OPENS,
+  FOLD_SLOWEST,
+} from '../analysis/ownAttributes';
 import type { TraceIdQuery } from '../query/query';
 import { internalTarget, openTrace, type LinkTarget } from './links';
 
@@ -10,6 +17,8 @@ export function addFoldLinks(frame: DataFrame, target: LinkTarget): DataFrame {
   const links = [
     foldLink(target, 'Open folded spans', { rootSpanId: tag(FOLD_OPENS), showAll: true }),
     foldLink(target, 'Open folded spans', { spanId: tag(FOLD_AMONG_ROOTS), showAll: true }),
+    foldLink(target, 'List folded spans', { rootSpanId: tag(FOLD_LISTS), view: 'spans' }),
+    foldLink(target, 'List folded spans', { spanId: tag(FOLD_LISTS_ROOTS), view: 'spans' }),
     foldLink(target, 'Open the slowest of them', { spanId: tag(FOLD_SLOWEST) }),
     foldLink(target, 'Open one that failed', { spanId: tag(FOLD_FAILED) }),
   ];

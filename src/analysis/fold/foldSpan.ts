@@ -17,12 +17,19 @@ import {
   FOLD_P95,
   FOLD_SHOWN_BESIDE,
   FOLD_SLOWEST,
+  FOLD_LISTS,
+  FOLD_LISTS_ROOTS,
   FOLD_TOTAL,
 } from '../ownAttributes';
 import { percentile } from '../percentile';
 import type { Preorder } from '../preorder';
 import { draftOf, type SpanDraft } from '../rebuildTrace';
 import type { PlannedFold } from './foldPlan';
+
+/**
+ * Grafana 12.4's trace view draws this many spans, after 6 s; of 200,000 it overflows its stack (docs/decisions/0006).
+ */
+export const LARGEST_DRAWN = 100_000;
 
 /** What a fold knows about its siblings. Durations in nanoseconds. */
 export interface FoldSums {
@@ -92,14 +99,14 @@ export function* sumUpSteps(fold: PlannedFold, { spans, ends }: Preorder, timeOn
  * The span that stands for the others. It has the id of the first that is not shown, so that links to it lead to a span
  * that exists; its name, its attributes and its warning say what it is.
  */
-export function* draftFoldSteps(fold: PlannedFold, sums: FoldSums, spans: readonly Span[]): Steps<SpanDraft> {
-  const draft = draftOf(spans[fold.hidden[0]]);
+export function* draftFoldSteps(fold: PlannedFold, sums: FoldSums, preorder: Preorder): Steps<SpanDraft> {
+  const draft = draftOf(preorder.spans[fold.hidden[0]]);
   draft.name = foldName(fold, sums, draft.name);
   draft.kind = fold.kind === 'repeats' ? draft.kind : 'unspecified';
   draft.status = foldStatus(fold, sums);
   draft.start = nanoseconds(sums.start);
   draft.duration = nanoseconds(sums.end - sums.start);
-  draft.attributes = yield* foldAttributesSteps(fold, sums, spans);
+  draft.attributes = yield* foldAttributesSteps(fold, sums, preorder);
   draft.events = [];
   draft.links = [];
   draft.traceState = undefined;
@@ -122,7 +129,7 @@ function foldStatus(fold: PlannedFold, { hiddenErrors }: FoldSums): SpanStatus {
     : { code: 'error', message: `${formatCount(hiddenErrors)} of ${countOf(fold.hiddenSpans, 'folded span')} failed` };
 }
 
-function* foldAttributesSteps(fold: PlannedFold, sums: FoldSums, spans: readonly Span[]): Steps<Attributes> {
+function* foldAttributesSteps(fold: PlannedFold, sums: FoldSums, preorder: Preorder): Steps<Attributes> {
   const numbers: ReadonlyArray<readonly [key: string, value: number]> = [
     [FOLD_COUNT, fold.members.length],
     [FOLD_SHOWN_BESIDE, fold.members.length - fold.hidden.length],
@@ -135,20 +142,25 @@ function* foldAttributesSteps(fold: PlannedFold, sums: FoldSums, spans: readonly
     [FOLD_TOTAL, sums.total],
     [FOLD_CRITICAL_PATH, sums.timeOnPath],
   ];
-  const common = fold.kind === 'repeats' ? yield* commonAttributesSteps(fold.hidden, spans) : [];
-  return Attributes.from([...numbers.map(([key, value]) => ({ key, value })), ...waysIn(fold, sums, spans), ...common]);
+  const common = fold.kind === 'repeats' ? yield* commonAttributesSteps(fold.hidden, preorder.spans) : [];
+  return Attributes.from([
+    ...numbers.map(([key, value]) => ({ key, value })),
+    ...waysIn(fold, sums, preorder),
+    ...common,
+  ]);
 }
 
 /** Ids of spans that links open (`frames/foldLinks.ts`); a key that is missing is a link that is not there. */
 function waysIn(
   { parent, hidden }: PlannedFold,
   { slowest, firstFailed }: FoldSums,
-  spans: readonly Span[]
+  { spans, ends }: Preorder
 ): Attribute[] {
+  const isDrawable = (parent === -1 ? spans.length : ends[parent] - parent) <= LARGEST_DRAWN;
   return [
     parent === -1
-      ? { key: FOLD_AMONG_ROOTS, value: spans[hidden[0]].spanId }
-      : { key: FOLD_OPENS, value: spans[parent].spanId },
+      ? { key: isDrawable ? FOLD_AMONG_ROOTS : FOLD_LISTS_ROOTS, value: spans[hidden[0]].spanId }
+      : { key: isDrawable ? FOLD_OPENS : FOLD_LISTS, value: spans[parent].spanId },
     { key: FOLD_SLOWEST, value: slowest.spanId },
     ...(firstFailed === undefined ? [] : [{ key: FOLD_FAILED, value: firstFailed.spanId }]),
   ];

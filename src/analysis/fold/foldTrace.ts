@@ -9,13 +9,9 @@ import { FoldPlan } from './foldPlan';
 import { foldRepeatsSteps } from './foldRepeats';
 import { foldRestSteps } from './foldRest';
 import { draftFoldSteps, sumUpSteps } from './foldSpan';
-import { keptSpansSteps } from './keptSpans';
+import { keptSpansSteps, type KeepOptions } from './keptSpans';
 
-export interface FoldOptions {
-  /** Traces of at most this many spans stay as they are; larger ones are folded until they come near it. */
-  readonly threshold: number;
-  /** A span that is shown whatever happens, with its ancestors: the one a link leads to. */
-  readonly keepSpanId?: string;
+export interface FoldOptions extends KeepOptions {
   /** Of the trace, where it is known already. */
   readonly criticalPath?: CriticalPath;
 }
@@ -58,7 +54,7 @@ export interface FoldedTrace {
  *     db      SELECT item           [7-9]  !
  *     db      …
  *
- * Failed spans, the linked one, and those that count on the critical path stay visible with their ancestors
+ * Failed spans, the linked one, those of findings, and those that count on the critical path stay visible with their ancestors
  * (`keptSpans.ts`). A trace that is large without repeats is cut to its longest spans (`foldRest.ts`). Times, epoch and
  * duration stay those of the whole trace, unless the spans that set them lie deeper than the threshold has room for.
  */
@@ -116,7 +112,7 @@ function* buildSteps(trace: Trace, plan: FoldPlan, timeOnPath: Float64Array): St
   const folds: Fold[] = [];
   for (const planned of plan.folds) {
     const sums = yield* sumUpSteps(planned, plan.preorder, timeOnPath);
-    const draft = yield* draftFoldSteps(planned, sums, spans);
+    const draft = yield* draftFoldSteps(planned, sums, plan.preorder);
     draft.parent = planned.parent === -1 ? undefined : draftByIndex[planned.parent];
     drafts.push(draft);
     folds.push({

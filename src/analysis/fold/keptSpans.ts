@@ -10,6 +10,15 @@ import type { Preorder } from '../preorder';
  */
 export const CRITICAL_SHARE = 0.01;
 
+export interface KeepOptions {
+  /** Traces of at most this many spans stay as they are; larger ones are folded until they come near it. */
+  readonly threshold: number;
+  /** A span that is shown whatever happens, with its ancestors: the one a link leads to. */
+  readonly keepSpanId?: string;
+  /** Spans of which something is told. They are shown with their ancestors as far as there is room. */
+  readonly toldSpanIds?: ReadonlySet<string>;
+}
+
 export interface KeptSpans {
   /** 1 for spans that must stay, with all their ancestors. */
   readonly isKept: Uint8Array;
@@ -21,21 +30,18 @@ export interface KeptSpans {
 const MAX_MISSES = 100;
 
 /**
- * Which spans folding must leave: the linked span, the spans that begin and end the trace, those that count on the
- * critical path, and failed ones. The failed ones all stay as long as `threshold` has room for them and their ancestors;
+ * Which spans folding must leave: the linked span, the spans that begin and end the trace, those of which something is
+ * told, those that count on the critical path, and failed ones. The failed ones all stay as long as `threshold` has room for them and their ancestors;
  * of more, those that come first, up to half of it, and the folds tell of the others. Only the linked span is kept at
  * any depth: in a chain of 50,000 the ancestors of the last span are everything.
  */
-export function* keptSpansSteps(
-  path: CriticalPath,
-  preorder: Preorder,
-  options: { readonly threshold: number; readonly keepSpanId?: string }
-): Steps<KeptSpans> {
+export function* keptSpansSteps(path: CriticalPath, preorder: Preorder, options: KeepOptions): Steps<KeptSpans> {
   const { spans, parents } = preorder;
   const timeOnPath = yield* timeOnPathByIndex(path);
   const least = path.time * CRITICAL_SHARE;
   const limit = options.threshold / 2;
   const kept = new Marks(parents);
+  const told: number[] = [];
   const critical: number[] = [];
   const failed: number[] = [];
   let ending = 0;
@@ -43,6 +49,9 @@ export function* keptSpansSteps(
     const { spanId, status, start, duration } = spans[i];
     if (spanId === options.keepSpanId) {
       kept.mark(i);
+    }
+    if (options.toldSpanIds?.has(spanId)) {
+      told.push(i);
     }
     if (timeOnPath[i] > 0 && timeOnPath[i] >= least) {
       critical.push(i);
@@ -56,7 +65,7 @@ export function* keptSpansSteps(
     }
   }
   const beginning = spans.findIndex(({ start }) => start === 0);
-  [beginning, ending, ...critical].forEach((span) => kept.markWithin(span, limit));
+  [beginning, ending, ...told, ...critical].forEach((span) => kept.markWithin(span, limit));
   yield;
   const withAllFailed = kept.copy();
   if (failed.every((span) => withAllFailed.markWithin(span, options.threshold))) {

@@ -31,3 +31,13 @@ it('counts those that are not told', () => {
   expect(rankInsights(insights)).toEqual({ told: insights.slice(0, MAX_TOLD), more: 2 });
   expect(rankInsights(insights.slice(0, MAX_TOLD)).more).toBe(0);
 });
+
+it('tells those of which no span is shown, whatever their weight', () => {
+  const insights = Array.from({ length: MAX_TOLD + 2 }, (_, index) => ({
+    ...insight('sequential', `${index}`),
+    spanIds: [`${index}`, '9'],
+  }));
+  const isShown = (spanId: string) => Number(spanId) < MAX_TOLD;
+  expect(rankInsights(insights, isShown).more).toBe(0);
+  expect(rankInsights(insights, (spanId) => spanId === '9' || isShown(spanId)).more).toBe(2);
+});

@@ -4,11 +4,15 @@ import { INSIGHT_KINDS, type Insight } from './insight';
 export const MAX_TOLD = 5;
 
 /**
- * The findings worth a sentence above the trace, and how many more there are. The weightiest of each kind comes before
+ * The findings worth a sentence above the trace, and how many more there are, told by marks on their spans. Those of
+ * which no span is shown are among the first, whatever their weight: nothing else would tell them. The weightiest of each kind comes before
  * the second of any, so that one kind cannot push out the others; among these what misleads or failed comes before what
  * could be better.
  */
-export function rankInsights(insights: readonly Insight[]): {
+export function rankInsights(
+  insights: readonly Insight[],
+  isShown: (spanId: string) => boolean = () => true
+): {
   readonly told: readonly Insight[];
   readonly more: number;
 } {
@@ -23,5 +27,6 @@ export function rankInsights(insights: readonly Insight[]): {
       Number(b.severity === 'warning') - Number(a.severity === 'warning') ||
       INSIGHT_KINDS.indexOf(a.kind) - INSIGHT_KINDS.indexOf(b.kind)
   );
-  return { told: ranked.slice(0, MAX_TOLD), more: Math.max(0, ranked.length - MAX_TOLD) };
+  const told = ranked.filter(({ spanIds }, rank) => rank < MAX_TOLD || !spanIds.some(isShown));
+  return { told, more: ranked.length - told.length };
 }
