@@ -1,15 +1,21 @@
+/** @jest-environment jsdom */
 /** The dashboards that come with the plugin: what Grafana's import, and every store, must be able to make of them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { applyFieldOverrides, createDataFrame, createTheme, FieldType, type FieldConfigSource } from '@grafana/data';
 import plugin from '../../src/plugin.json';
 import { backendDefinitions } from '../../src/backends/index';
 import { normalizeQuery } from '../../src/query/normalizeQuery';
+import { fieldConfigRegistry } from '../../workbench/host/panels/fieldConfigRegistry';
+import { parseLogql } from '../../workbench/store/logql';
 
 const SOURCE = path.resolve(__dirname, '../../src');
 
 interface Target {
   readonly refId: string;
   readonly datasource: { readonly type: string; readonly uid: string };
+  /** Of a Loki target. */
+  readonly expr?: string;
 }
 
 interface Panel {
@@ -19,9 +25,12 @@ interface Panel {
   readonly gridPos: { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
   readonly targets?: readonly Target[];
   readonly datasource?: Target['datasource'];
+  readonly fieldConfig: FieldConfigSource;
 }
 
 interface Variable {
+  readonly allValue?: string;
+  readonly includeAll?: boolean;
   readonly name: string;
   readonly type: string;
   readonly query: unknown;
@@ -112,6 +121,30 @@ describe.each(all)('%s', (_file, dashboard) => {
     expect(Math.max(...panels.map(({ gridPos: { x, w } }) => x + w))).toBeLessThanOrEqual(24);
   });
 
+  it.each(dashboard.panels.map((panel) => [panel.title, panel] as const))(
+    '%s says in a sentence that there is nothing to draw, and leaves the sentence out of cells and tooltips',
+    (_title, { type, fieldConfig }) => {
+      expect(fieldConfig.defaults.noValue).toMatch(/^[A-Z].*\.$/);
+      const values = { string: ['', undefined], number: [null, undefined] };
+      const frame = createDataFrame({
+        fields: [
+          { name: 'statusMessage', type: FieldType.string, values: values.string },
+          { name: 'errors', type: FieldType.number, values: values.number },
+        ],
+      });
+      const [prepared] = applyFieldOverrides({
+        data: [frame],
+        fieldConfig,
+        fieldConfigRegistry: fieldConfigRegistry(fieldConfig),
+        replaceVariables: (text) => text,
+        theme: createTheme(),
+      });
+      const texts = prepared.fields.flatMap(({ display, values }) => values.map((value) => display!(value).text));
+      const isOfFields = type !== 'traces' && type !== 'logs';
+      expect(texts.filter((text) => isOfFields && text !== '')).toEqual([]);
+    }
+  );
+
   it('uses only variables that it has', () => {
     const names = dashboard.templating.list.map(({ name }) => name);
     const used = texts(dashboard).flatMap((text) =>
@@ -120,6 +153,13 @@ describe.each(all)('%s', (_file, dashboard) => {
     const known = new Set([...names, 'datasource']);
     expect([...new Set(used)].filter((name) => !BUILT_IN.test(name) && !known.has(name))).toEqual([]);
     expect(names).toContain('datasource');
+  });
+
+  it('takes “All” operations for any, not for a request each', () => {
+    const operations = dashboard.templating.list.filter(
+      ({ query, includeAll }) => includeAll && (query as { kind?: string }).kind === 'operations'
+    );
+    expect(operations.map(({ allValue }) => allValue)).toEqual(operations.map(() => '.*'));
   });
 
   it('leads only to its own kind', () => {
@@ -138,4 +178,20 @@ describe.each(all)('%s', (_file, dashboard) => {
       expect(other.templating.list.map(({ name }) => name)).toEqual(expect.arrayContaining(handed));
     }
   });
+});
+
+// Every line contains an empty text: the selector must refuse all services where there is no ID.
+it.each([
+  ['', false],
+  ['7f3a91c2d4e5b6071829304a5b6c7d8e', true],
+])('the logs of trace “%s” are selected: %s', (traceId, isSelected) => {
+  const { panels } = read('trace.json');
+  const { expr = '' } = panels
+    .flatMap(({ targets = [] }) => targets)
+    .find(({ datasource }) => datasource.type === 'loki')!;
+  const query = parseLogql(expr.replaceAll('$traceId', traceId));
+  const line = `charged, traceID=${traceId}`;
+  const labels = new Map([['service_name', 'payment']]);
+  expect(query.selects({ timeUnixNano: 0n, line, labels, metadata: new Map() })).toBe(isSelected);
+  expect(query.passes({ line, labels })).toBe(true);
 });
