@@ -1,5 +1,6 @@
 import type { DataFrame, Field } from '@grafana/data';
 import { compareTraces } from '../src/analysis/compareTraces';
+import { completeServiceGraph } from '../src/analysis/completeServiceGraph';
 import { computeFlameTree } from '../src/analysis/flameTree';
 import { buildEventFrame } from '../src/frames/eventFrame';
 import { buildDifferenceFlameGraphFrame, buildFlameGraphFrame } from '../src/frames/flameGraphFrame';
@@ -202,7 +203,7 @@ describe('laws of a node graph', () => {
 
   it('edges under another name, arcs that are no whole', () => {
     const calls = [{ caller: 'a', callee: 'b', calls: 2, errors: 1 }];
-    const frames = buildServiceGraphFrames({ calls }, { refId: 'A' });
+    const frames = buildServiceGraphFrames(completeServiceGraph({ calls }), { refId: 'A' });
     frames[1].name = 'calls';
     field(frames[0], 'arc__errors').values[1] = 0.75;
     expect(checkFrames(frames)).toEqual([

@@ -40,11 +40,12 @@ export function brokenNodeGraphPairLaws(frames: readonly DataFrame[]): string[] 
   });
 }
 
+/** Where all arcs of a node are empty, Grafana draws a plain ring (12.4, panel/nodeGraph/Node.tsx). */
 function brokenArcLaws(frame: DataFrame): string[] {
   const arcs = frame.fields.filter((field) => field.name.startsWith('arc__'));
   for (let row = 0; arcs.length > 0 && row < frame.length; row++) {
     const sum = arcs.reduce((total, arc) => total + arc.values[row], 0);
-    if (!(Math.abs(sum - 1) < 1e-6)) {
+    if (sum !== 0 && !(Math.abs(sum - 1) < 1e-6)) {
       return [`The arcs of row ${row} sum up to ${sum}, not to 1.`];
     }
   }

@@ -1,4 +1,4 @@
-import { createDataFrame, FieldType, type DataFrame } from '@grafana/data';
+import { createDataFrame, dateTime, FieldType, type DataFrame } from '@grafana/data';
 
 import type { SearchRequest } from '../backends/backend';
 import { summarizeTrace } from '../model/summary';
@@ -21,6 +21,8 @@ describe("the store's own graph", () => {
     [{ service: 'cart' }, ['shop', 'cart']],
     [{ service: 'db' }, ['cart']],
     [{ service: 'db', hops: '2' }, ['shop', 'cart']],
+    [{ service: '{db,mail}' }, ['cart', 'mail']],
+    [{ service: '.*' }, ['shop', 'cart', 'mail']],
   ])('%j', async (fields, callers) => {
     const frames = await runTarget(graph(fields), { methods });
     expect(kinds(frames)).toEqual(['nodeGraph', 'nodeGraph']);
@@ -31,6 +33,36 @@ describe("the store's own graph", () => {
   it('is a rate over the range of the panel', async () => {
     const frames = await runTarget(graph(), { methods });
     expect(column(frames[1], 'mainstat')).toEqual(['3/h', '4/h', '5/h']);
+  });
+
+  it('tells the same of a service however much of its calls is shown', async () => {
+    const fetchDependencies = async () => ({
+      calls: [...calls, { caller: 'mail', callee: 'db', calls: 6, errors: 3 }],
+    });
+    for (const fields of [{}, { service: 'cart' }]) {
+      const [nodes] = await runTarget(graph(fields), { methods: { fetchDependencies } });
+      const db = column(nodes, 'id')!.indexOf('db');
+      expect(['mainstat', 'arc__errors'].map((name) => column(nodes, name)?.[db])).toEqual(['10/h', 0.3]);
+    }
+  });
+
+  it.each([
+    ['an hour across midnight', '2026-03-01T00:30:00Z', HOUR, ['3 calls', '4 calls', '5 calls'], [/midnight/]],
+    [
+      'an hour that begins with midnight',
+      '2026-03-01T01:00:00Z',
+      HOUR,
+      ['3 calls', '4 calls', '5 calls'],
+      [/midnight/],
+    ],
+    ['an hour after it', '2026-03-01T01:30:00Z', HOUR, ['3/h', '4/h', '5/h'], []],
+    ['a day', '2026-03-01T12:00:00Z', 24 * HOUR, ['0.13/h', '0.17/h', '0.21/h'], []],
+  ])('claims a rate or not over %s', async (_what, end, length, texts, notices) => {
+    const to = Date.parse(end);
+    const range = { from: dateTime(to - length), to: dateTime(to), raw: { from: 'then', to: 'now' } };
+    const [nodes, edges] = await runTarget(graph(), { methods, request: { range } });
+    expect(column(edges, 'mainstat')).toEqual(texts);
+    expect(noticesOf(nodes)).toEqual(notices.map((words) => expect.stringMatching(words)));
   });
 
   it('is a table when asked for', async () => {
@@ -141,7 +173,7 @@ describe('a graph of metrics', () => {
       frame('p95', 'cart', 'db', NaN),
     ]);
     const frames = await runTarget(graph({ source: 'metrics' }), { jsonData, queryInstant });
-    expect(column(frames[1], 'mainstat')).toEqual(['1/s', '1/h']);
+    expect(column(frames[1], 'mainstat')).toEqual(['3.6K/h', '1/h']);
     expect(column(frames[1], 'secondarystat')).toEqual(['1% errors · p95 250ms', '']);
     expect(asked[0]).toMatchObject({ dataSourceUid: 'prom' });
     expect(asked[0].expressions.get('calls')).toBe(

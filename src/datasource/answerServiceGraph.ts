@@ -2,12 +2,12 @@
 import type { DataFrame } from '@grafana/data';
 
 import { serviceGraphSteps } from '../analysis/deriveServiceGraph';
-import { focusServiceGraph, mergeRepeatedCalls } from '../analysis/narrowServiceGraph';
 import type { LinkTarget } from '../frames/links';
-import type { Notice } from '../model/notice';
+import { info, type Notice } from '../model/notice';
 import type { ServiceGraph } from '../model/serviceGraph';
 import type { TimeWindow } from '../model/time';
 import type { BackendCapabilities } from '../query/capabilities';
+import { readNames } from '../query/choices';
 import type { ServiceGraphQuery } from '../query/query';
 import { readGraphSource, readGraphView, readHops, type GraphSource } from '../query/serviceGraph';
 import { searchAndRead } from './answerSearch';
@@ -15,8 +15,9 @@ import {
   emptyGraphMetricsSentence,
   graphMetricsFailedSentence,
   graphOfTracesSentence,
+  namesText,
   noGraphMetricsSentence,
-  noNeighboursSentence,
+  wholeDayGraphSentence,
   widenedGraphSentence,
 } from './graphMessages';
 import { drawServiceGraph } from './drawServiceGraph';
@@ -39,20 +40,17 @@ interface Counted {
 export async function answerServiceGraph(query: ServiceGraphQuery, run: Run): Promise<DataFrame[]> {
   const capabilities = await run.capabilities();
   refuseProblems(query, capabilities);
-  const counted = await countCalls(chooseSource(query, capabilities, run), query, run);
-  return drawAround(counted, query, run);
-}
-
-/** Frames of the graph around the service of the query, cut to what can be drawn. */
-function drawAround({ graph, notices, metrics }: Counted, query: ServiceGraphQuery, run: Run): DataFrame[] {
-  const service = query.service?.trim();
-  const focused = service ? focusServiceGraph(mergeRepeatedCalls(graph), service, readHops(query)) : graph;
-  const isEmptyFocus = service && focused.calls.length === 0 && graph.calls.length > 0;
-  return drawServiceGraph(focused, readGraphView(query) ?? 'graph', {
+  const { graph, notices, metrics } = await countCalls(chooseSource(query, capabilities, run), query, run);
+  const part = {
+    view: readGraphView(query) ?? 'graph',
+    services: readNames(query.service),
+    hops: readHops(query),
+  };
+  return drawServiceGraph(graph, part, {
     refId: query.refId,
     datasource: run.self,
     metrics,
-    notices: [...(isEmptyFocus ? [info(noNeighboursSentence(service))] : []), ...notices],
+    notices,
   });
 }
 
@@ -73,19 +71,24 @@ function countCalls(source: GraphSource, query: ServiceGraphQuery, run: Run): Pr
   }
 }
 
-/** What the store counted in the panel's range; where that is nothing, since the last midnight but one. */
+/**
+ * What the store counted in the panel's range; where that is nothing, since the last midnight but one. Nobody says
+ * whether a store counts as it goes or once a day: a rate is claimed only where both mean the range.
+ */
 async function countedByStore({ service }: ServiceGraphQuery, run: Run): Promise<Counted> {
   const ask = async (window: TimeWindow) =>
     (await run.connected.backend.fetchDependencies?.(window, run.context)) ?? { calls: [] };
   const graph = await ask(run.window);
   if (graph.calls.length > 0) {
-    return { graph: { ...graph, window: run.window }, notices: [] };
+    return mayHoldWholeDay(run.window)
+      ? { graph, notices: [info(wholeDayGraphSentence())] }
+      : { graph: { ...graph, window: run.window }, notices: [] };
   }
   const wider = sinceMidnight(run.window);
   const older = await ask(wider);
   return older.calls.length > 0
     ? { graph: older, notices: [info(widenedGraphSentence(dayText(wider.fromUnixNano)))] }
-    : { graph: older, notices: [info(emptyGraphSentence(service))] };
+    : { graph: older, notices: [info(emptyGraphSentence(namesText(readNames(service)) || undefined))] };
 }
 
 const DAY_NANO = 86_400_000_000_000n;
@@ -93,6 +96,12 @@ const DAY_NANO = 86_400_000_000_000n;
 /** Jobs that count once a day write under midnight UTC, of the day they counted; that of today may still be to come. */
 function sinceMidnight({ fromUnixNano, toUnixNano }: TimeWindow): TimeWindow {
   return { fromUnixNano: (fromUnixNano / DAY_NANO - 1n) * DAY_NANO, toUnixNano };
+}
+
+/** Shorter than a day, with a midnight in it under which the calls of a day may be written. */
+function mayHoldWholeDay({ fromUnixNano, toUnixNano }: TimeWindow): boolean {
+  const lastMidnight = (toUnixNano / DAY_NANO) * DAY_NANO;
+  return toUnixNano - fromUnixNano < DAY_NANO && lastMidnight >= fromUnixNano;
 }
 
 function dayText(unixNano: bigint): string {
@@ -125,8 +134,4 @@ async function countedInTraces({ refId, service }: ServiceGraphQuery, run: Run):
   const { traces, notices } = await searchAndRead(search, run, () => undefined);
   const sample = traces.length > 0 ? [info(graphOfTracesSentence(traces.length))] : [];
   return { graph: await runCooperatively(serviceGraphSteps(traces), run), notices: [...sample, ...notices] };
-}
-
-function info(text: string): Notice {
-  return { severity: 'info', text };
 }

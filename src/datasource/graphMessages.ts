@@ -1,4 +1,5 @@
 /** Sentences about the graph of services and about numbers over time. */
+import type { CutServiceGraph } from '../analysis/narrowServiceGraph';
 import { countOf } from '../analysis/numberText';
 
 export function noGraphMetricsSentence(): string {
@@ -21,12 +22,32 @@ export function graphOfTracesSentence(traces: number): string {
   return `Counted from a sample of ${countOf(traces, 'trace')}: the calls in these, not all that were made.`;
 }
 
-export function cutGraphSentence(shown: number, services: number, calls: number): string {
-  return `Only the ${shown} services with the strongest calls are drawn: ${countOf(services, 'service')} and ${countOf(calls, 'call')} between services are left out. Choose a service to see what is around it.`;
+/** What is drawn of a graph, and how much is not. */
+export function cutGraphSentence({ graph, omittedServices, omittedCalls }: CutServiceGraph): string {
+  const pairs = `${countOf(omittedCalls, 'call')} between services`;
+  const [shown, rest] =
+    omittedServices > 0
+      ? [
+          `the ${graph.services.length} services with the strongest calls`,
+          `${countOf(omittedServices, 'service')} and ${pairs}`,
+        ]
+      : [`the strongest ${countOf(graph.calls.length, 'call')} between services`, pairs];
+  return `Only ${shown} are drawn: ${rest} are left out. Choose a service to see what is around it.`;
 }
 
-export function noNeighboursSentence(service: string): string {
-  return `No call from or to ${service.slice(0, 60)} was counted in this time range.`;
+export function noNeighboursSentence(services: readonly string[]): string {
+  return `No call from or to ${namesText(services)} was counted in this time range.`;
+}
+
+/** Of a range that is shorter than a day and holds a midnight. */
+export function wholeDayGraphSentence(): string {
+  return 'This time range holds a midnight (UTC), under which stores that count once a day write the calls of a whole day: calls are shown as they are, without a rate.';
+}
+
+/** `a, b, c and 4 more`. */
+export function namesText(names: readonly string[]): string {
+  const shown = names.slice(0, 3).map((name) => name.slice(0, 60));
+  return shown.join(', ') + (names.length > shown.length ? ` and ${names.length - shown.length} more` : '');
 }
 
 /** Whole traces where their list is all there is, else what was asked of a service in them. */

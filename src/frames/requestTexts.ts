@@ -1,10 +1,28 @@
-import type { RequestNumbers } from '../model/serviceGraph';
+import { percentile } from '../analysis/percentile';
+import type { CompleteServiceGraph, RequestNumbers } from '../model/serviceGraph';
 import { NANOS_PER_SECOND, type TimeWindow } from '../model/time';
-import { countText, durationText, perSecondText } from './statText';
+import { countText, durationText, rateText, rateUnit } from './statText';
 
-/** How often, as a node of a graph says it: per second where the source counted all of a window, else in all. */
-export function rateText({ calls }: RequestNumbers, window: TimeWindow | undefined): string {
-  return calls === 0 ? '' : window ? perSecondText(callsPerSecond(calls, window)) : countText(calls, 'call');
+export type RateText = (numbers: RequestNumbers) => string;
+
+/**
+ * How often, as nodes and edges of a graph say it: per second, minute or hour where the source counted all of a window,
+ * else in all. One unit for the whole graph, the one that suits half of its services, so that they can be compared.
+ */
+export function rateTexts({ services, window }: CompleteServiceGraph): RateText {
+  if (!window) {
+    return ({ calls }) => (calls === 0 ? '' : countText(calls, 'call'));
+  }
+  const rates = services.flatMap(({ calls }) => (calls === 0 ? [] : [callsPerSecond(calls, window)]));
+  const unit = rateUnit(
+    rates.length > 0
+      ? percentile(
+          rates.sort((a, b) => a - b),
+          50
+        )
+      : 0
+  );
+  return ({ calls }) => (calls === 0 ? '' : rateText(callsPerSecond(calls, window), unit));
 }
 
 export function callsPerSecond(calls: number, { fromUnixNano, toUnixNano }: TimeWindow): number {

@@ -1,8 +1,9 @@
 import { checkFrames } from '../../testkit/frameLaws';
 import { frameToText } from '../../testkit/frameToText';
+import { completeServiceGraph } from '../analysis/completeServiceGraph';
 import type { ServiceGraph } from '../model/serviceGraph';
 import { fromMillis } from '../model/time';
-import { buildServiceGraphFrames } from './serviceGraphFrames';
+import { buildServiceGraphFrames, type ServiceGraphFrameOptions } from './serviceGraphFrames';
 import { buildServiceGraphTable } from './serviceGraphTable';
 
 const datasource = { uid: 'traces', name: 'Traces' };
@@ -20,9 +21,15 @@ const SHOP: ServiceGraph = {
   window: HOUR,
 };
 
+const framesOf = (graph: ServiceGraph, options: ServiceGraphFrameOptions = { refId: 'A' }) =>
+  buildServiceGraphFrames(completeServiceGraph(graph), options);
+
+const tableOf = (graph: ServiceGraph, options: ServiceGraphFrameOptions = { refId: 'A' }) =>
+  buildServiceGraphTable(completeServiceGraph(graph), options);
+
 describe('buildServiceGraphFrames', () => {
   it('says of services and calls how often, how well and how fast', () => {
-    const [nodes, edges] = buildServiceGraphFrames(SHOP, { refId: 'A' });
+    const [nodes, edges] = framesOf(SHOP);
     const nodeColumns = ['id', 'mainstat', 'secondarystat', 'arc__errors', 'arc__success', 'detail__calls'];
     const edgeColumns = ['source', 'target', 'mainstat', 'secondarystat', 'color', 'detail__errors', 'detail__p95'];
     expect(
@@ -30,13 +37,13 @@ describe('buildServiceGraphFrames', () => {
     ).toBe(
       `
 id       | mainstat | secondarystat | arc__errors | arc__success | detail__calls
-frontend | 5/s      | p95 250ms     | 0.001       | 0.999        | 18K calls
-cart     | 4/s      | 1% errors     | 0.01        | 0.99         | 14.4K calls
+frontend | 300/min  | p95 250ms     | 0.001       | 0.999        | 18K calls
+cart     | 240/min  | 1% errors     | 0.01        | 0.99         | 14.4K calls
 ads      | 1/min    |               | 0           | 1            | 60 calls
 db       | 45/min   | 25% errors    | 0.25        | 0.75         | 2.7K calls
 
 source   | target | mainstat | secondarystat         | color | detail__errors | detail__p95
-frontend | cart   | 4/s      | 1% errors · p95 120ms | red   | 144 errors     | 120ms
+frontend | cart   | 240/min  | 1% errors · p95 120ms | red   | 144 errors     | 120ms
 frontend | ads    | 1/min    |                       | -     | 0 errors       |
 cart     | db     | 30/min   | p95 4ms               | -     | 0 errors       | 4ms
 ads      | db     | 15/min   | 75% errors · p95 7ms  | red   | 675 errors     | 7ms
@@ -46,7 +53,7 @@ ads      | db     | 15/min   | 75% errors · p95 7ms  | red   | 675 errors     |
   });
 
   it('counts without a rate where nothing says over which time', () => {
-    const [nodes, edges] = buildServiceGraphFrames({ ...SHOP, window: undefined }, { refId: 'A' });
+    const [nodes, edges] = framesOf({ ...SHOP, window: undefined });
     expect([nodes, edges].map(({ fields }) => fields.find(({ name }) => name === 'mainstat')?.values[0])).toEqual([
       '18K calls',
       '14.4K calls',
@@ -54,31 +61,35 @@ ads      | db     | 15/min   | 75% errors · p95 7ms  | red   | 675 errors     |
   });
 
   it('draws no arcs where the source does not count errors', () => {
-    const [nodes] = buildServiceGraphFrames({ calls: [{ caller: 'a', callee: 'b', calls: 2 }] }, { refId: 'A' });
+    const [nodes] = framesOf({ calls: [{ caller: 'a', callee: 'b', calls: 2 }] });
     expect(nodes.fields.map((field) => field.name)).toEqual(['id', 'title', 'mainstat', 'detail__calls']);
   });
 
-  it('adds up pairs that come more than once, and only those', () => {
+  it('rings only what was called and whose errors were counted', () => {
     const calls = [
-      { caller: 'a', callee: 'b","c', calls: 1 },
-      { caller: 'a","b', callee: 'c', calls: 2 },
-      { caller: 'a', callee: 'b","c', calls: 4, errors: 1 },
+      { caller: 'web', callee: 'cart', calls: 4, errors: 1 },
+      { caller: 'web', callee: 'queue', calls: 4 },
     ];
-    const frames = buildServiceGraphFrames({ calls }, { refId: 'A' });
-    expect(frames[1].fields.find((field) => field.name === 'mainstat')?.values).toEqual(['5 calls', '2 calls']);
-    expect(checkFrames(frames)).toEqual([]);
+    const [nodes] = framesOf({ calls });
+    expect(`\n${frameToText(nodes, { columns: ['id', 'arc__errors', 'arc__success'] })}\n`).toBe(`
+id    | arc__errors | arc__success
+web   | 0           | 0
+cart  | 0.25        | 0.75
+queue | 0           | 0
+`);
+    expect(checkFrames([nodes])).toEqual([]);
   });
 
   it('keeps a service called __proto__, and one that nobody calls', () => {
     const calls = [{ caller: '__proto__', callee: 'constructor', calls: 1 }];
-    const frames = buildServiceGraphFrames({ calls, services: [{ name: 'cron', calls: 3 }] }, { refId: 'A' });
+    const frames = framesOf({ calls, services: [{ name: 'cron', calls: 3 }] });
     expect(frames[0].fields[1].values).toEqual(['__proto__', 'constructor', 'cron']);
     expect(frames[0].fields[0].values).not.toContain('__proto__');
     expect(checkFrames(frames)).toEqual([]);
   });
 
   it('leads from a service to its traces, errors, metrics and neighbours', () => {
-    const [nodes, edges] = buildServiceGraphFrames(SHOP, { refId: 'A', datasource, metrics });
+    const [nodes, edges] = framesOf(SHOP, { refId: 'A', datasource, metrics });
     const service = '${__data.fields.title}';
     const links = nodes.fields.find(({ name }) => name === 'title')?.config.links ?? [];
     expect(links.map(({ internal }) => [internal?.datasourceUid, internal?.query])).toEqual([
@@ -105,7 +116,7 @@ ads      | db     | 15/min   | 75% errors · p95 7ms  | red   | 675 errors     |
   });
 
   it('is an empty graph without calls', () => {
-    const frames = buildServiceGraphFrames({ calls: [] }, { refId: 'A' });
+    const frames = framesOf({ calls: [] });
     expect(frames.map((frame) => [frame.name, frame.length])).toEqual([
       ['nodes', 0],
       ['edges', 0],
@@ -116,7 +127,7 @@ ads      | db     | 15/min   | 75% errors · p95 7ms  | red   | 675 errors     |
 
 describe('buildServiceGraphTable', () => {
   it('lists the calls, the strongest first', () => {
-    const table = buildServiceGraphTable(SHOP, { refId: 'A', datasource });
+    const table = tableOf(SHOP, { refId: 'A', datasource });
     expect(`\n${frameToText(table)}\n`).toBe(`
 caller   | callee | calls | rate                 | errors | errorShare | p95
 frontend | cart   | 14400 | 4                    | 144    | 0.01       | 0.12
@@ -128,7 +139,7 @@ frontend | ads    | 60    | 0.016666666666666666 | 0      | 0          | -
   });
 
   it('leaves out what the source does not know', () => {
-    const table = buildServiceGraphTable({ calls: [{ caller: 'a', callee: 'b', calls: 2 }] }, { refId: 'A' });
+    const table = tableOf({ calls: [{ caller: 'a', callee: 'b', calls: 2 }] });
     expect(table.fields.map(({ name }) => name)).toEqual(['caller', 'callee', 'calls']);
   });
 });

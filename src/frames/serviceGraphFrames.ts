@@ -1,11 +1,11 @@
 import type { DataFrame, DataLink, FieldConfig } from '@grafana/data';
-import { mergeRepeatedCalls, pairKey } from '../analysis/narrowServiceGraph';
-import type { RequestNumbers, ServiceCall, ServiceGraph, ServiceNumbers } from '../model/serviceGraph';
+import { pairKey } from '../analysis/completeServiceGraph';
+import type { CompleteServiceGraph, RequestNumbers, ServiceCall, ServiceNumbers } from '../model/serviceGraph';
 import type { Column } from './column';
 import { FIELD_TYPE } from './fieldType';
 import type { LinkTarget } from './links';
 import { nodeGraphFrames, type NodeGraphOptions } from './nodeGraphFrames';
-import { circleText, errorShare, healthText, rateText } from './requestTexts';
+import { circleText, errorShare, healthText, rateTexts, type RateText } from './requestTexts';
 import { edgeLinks, serviceLinks } from './serviceLinks';
 import { countText, durationText } from './statText';
 
@@ -23,40 +23,22 @@ const GREEN = 'green';
  * Who calls whom: a node per service, an edge per pair. On both how often, what share failed and how long it took, as far
  * as the source knows; the ring of a node is its error share.
  */
-export function buildServiceGraphFrames(graph: ServiceGraph, options: ServiceGraphFrameOptions): DataFrame[] {
-  const merged = mergeRepeatedCalls(graph);
-  const { calls } = merged;
+export function buildServiceGraphFrames(graph: CompleteServiceGraph, options: ServiceGraphFrameOptions): DataFrame[] {
+  const rate = rateTexts(graph);
   return nodeGraphFrames(
-    collectServices(merged),
-    nodeColumns(merged, options),
-    calls,
-    edgeColumns(merged, options),
+    graph.services,
+    nodeColumns(graph, rate, options),
+    graph.calls,
+    edgeColumns(graph, rate, options),
     options
   );
 }
 
-/** Every service of the graph: with its own numbers where the source has them, else with the sum of the calls it got. */
-export function collectServices({ calls, services = [] }: ServiceGraph): readonly ServiceNumbers[] {
-  const known = new Map(services.map((service) => [service.name, service]));
-  const summed = new Map<string, { name: string; calls: number; errors?: number }>();
-  const node = (name: string) => {
-    const found = summed.get(name) ?? { name, calls: 0 };
-    summed.set(name, found);
-    return found;
-  };
-  for (const call of calls) {
-    node(call.caller);
-    const callee = node(call.callee);
-    callee.calls += call.calls;
-    if (call.errors !== undefined) {
-      callee.errors = (callee.errors ?? 0) + call.errors;
-    }
-  }
-  services.forEach(({ name }) => node(name));
-  return [...summed.values()].map((service) => known.get(service.name) ?? service);
-}
-
-function nodeColumns(graph: ServiceGraph, options: ServiceGraphFrameOptions): Array<Column<ServiceNumbers>> {
+function nodeColumns(
+  graph: CompleteServiceGraph,
+  rate: RateText,
+  options: ServiceGraphFrameOptions
+): Array<Column<ServiceNumbers>> {
   const links = serviceLinks('title', options);
   const columns: Array<Column<ServiceNumbers>> = [
     { name: 'id', type: FIELD_TYPE.string, read: ({ name }) => nodeId(name) },
@@ -65,7 +47,7 @@ function nodeColumns(graph: ServiceGraph, options: ServiceGraphFrameOptions): Ar
       name: 'mainstat',
       type: FIELD_TYPE.string,
       config: { displayName: 'Requests' },
-      read: (service) => rateText(service, graph.window),
+      read: rate,
     },
   ];
   if (hasHealth(graph)) {
@@ -76,21 +58,26 @@ function nodeColumns(graph: ServiceGraph, options: ServiceGraphFrameOptions): Ar
       read: circleText,
     });
   }
-  if (graph.calls.some(({ errors }) => errors !== undefined)) {
+  if (graph.services.some(({ errors }) => errors !== undefined)) {
     columns.push(
       { name: 'arc__errors', type: FIELD_TYPE.number, config: arc('Errors', RED), read: errorShare },
       {
         name: 'arc__success',
         type: FIELD_TYPE.number,
         config: arc('Success', GREEN),
-        read: (node) => 1 - errorShare(node),
+        // What nobody called, or whose errors nobody counted, gets no ring: it would say that all went well.
+        read: (node) => (node.calls === 0 || node.errors === undefined ? 0 : 1 - errorShare(node)),
       }
     );
   }
   return [...columns, ...detailColumns<ServiceNumbers>(graph)];
 }
 
-function edgeColumns(graph: ServiceGraph, options: ServiceGraphFrameOptions): Array<Column<ServiceCall>> {
+function edgeColumns(
+  graph: CompleteServiceGraph,
+  rate: RateText,
+  options: ServiceGraphFrameOptions
+): Array<Column<ServiceCall>> {
   const most = graph.calls.reduce((max, call) => Math.max(max, call.calls), 1);
   const links = edgeLinks('source', 'target', options);
   const end = (name: 'source' | 'target', read: (call: ServiceCall) => string, own: DataLink[] | undefined) => ({
@@ -107,7 +94,7 @@ function edgeColumns(graph: ServiceGraph, options: ServiceGraphFrameOptions): Ar
       name: 'mainstat',
       type: FIELD_TYPE.string,
       config: { displayName: 'Calls' },
-      read: (call) => rateText(call, graph.window),
+      read: rate,
     },
     {
       name: 'secondarystat',
@@ -122,7 +109,7 @@ function edgeColumns(graph: ServiceGraph, options: ServiceGraphFrameOptions): Ar
 }
 
 /** What the menu of a node or edge lists under its name. */
-function detailColumns<T extends RequestNumbers>({ calls }: ServiceGraph): Array<Column<T>> {
+function detailColumns<T extends RequestNumbers>({ calls }: CompleteServiceGraph): Array<Column<T>> {
   const columns: Array<Column<T>> = [
     {
       name: 'detail__calls',
@@ -150,7 +137,7 @@ function detailColumns<T extends RequestNumbers>({ calls }: ServiceGraph): Array
   return columns;
 }
 
-function hasHealth({ calls, services = [] }: ServiceGraph): boolean {
+function hasHealth({ calls, services }: CompleteServiceGraph): boolean {
   return [...calls, ...services].some(({ errors, p95 }) => errors !== undefined || p95 !== undefined);
 }
 

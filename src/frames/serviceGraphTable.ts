@@ -1,6 +1,5 @@
 import type { DataFrame } from '@grafana/data';
-import { mergeRepeatedCalls } from '../analysis/narrowServiceGraph';
-import type { ServiceCall, ServiceGraph } from '../model/serviceGraph';
+import type { CompleteServiceGraph, ServiceCall } from '../model/serviceGraph';
 import { toSeconds } from '../model/time';
 import { buildFrame } from './buildFrame';
 import type { Column } from './column';
@@ -12,8 +11,10 @@ import { edgeLinks } from './serviceLinks';
 import { tableConfig } from './tableConfig';
 
 /** The edges of a service graph as a table, the strongest first; columns that the source knows nothing of are left out. */
-export function buildServiceGraphTable(graph: ServiceGraph, options: ServiceGraphFrameOptions): DataFrame {
-  const { calls, window } = mergeRepeatedCalls(graph);
+export function buildServiceGraphTable(
+  { calls, window }: CompleteServiceGraph,
+  options: ServiceGraphFrameOptions
+): DataFrame {
   const links = edgeLinks('caller', 'callee', options);
   const columns: Array<Column<ServiceCall>> = [
     {

@@ -1,5 +1,5 @@
 import { nanoseconds } from '../model/time';
-import { countText, durationShareText, durationText } from './statText';
+import { countText, durationShareText, durationText, rateText, rateUnit } from './statText';
 
 it.each([
   [0, '0ns'],
@@ -34,4 +34,16 @@ it('prints counts short', () => {
     '1.3K calls',
     '3M calls',
   ]);
+});
+
+it.each([
+  [1, ['0.02/s', '1/s', '1.5K/s']],
+  [1 / 60, ['1/min', '60/min', '90K/min']],
+  [0.0001, ['60/h', '3.6K/h', '5.4M/h']],
+])('counts rates in the unit that suits %d per second', (suited, texts) => {
+  expect([1 / 60, 1, 1500].map((rate) => rateText(rate, rateUnit(suited)))).toEqual(texts);
+});
+
+it('does not call a rare rate none', () => {
+  expect(rateText(1 / 3600, rateUnit(1))).toBe('<0.01/s');
 });

@@ -12,17 +12,27 @@ export function countText(count: number, noun: string): string {
   return `${compact.format(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-const PER: ReadonlyArray<readonly [unit: string, seconds: number]> = [
-  ['s', 1],
-  ['min', 60],
-  ['h', 3600],
+interface RateUnit {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+const RATE_UNITS: readonly RateUnit[] = [
+  { name: 's', seconds: 1 },
+  { name: 'min', seconds: 60 },
+  { name: 'h', seconds: 3600 },
 ];
 
-/** `3.4/s`, `12/min`, `5/h`: the first unit in which there is something before the point. */
-export function perSecondText(rate: number): string {
-  const [unit, seconds] = PER.find(([, factor]) => rate * factor >= 1) ?? PER[PER.length - 1];
+/** The first unit in which there is something before the point of a rate per second. */
+export function rateUnit(rate: number): RateUnit {
+  return RATE_UNITS.find(({ seconds }) => rate * seconds >= 1) ?? RATE_UNITS[RATE_UNITS.length - 1];
+}
+
+/** `3.4/s`, `12/min`, `<0.01/h`: a rate per second, counted in the unit. */
+export function rateText(rate: number, { name, seconds }: RateUnit): string {
   const value = rate * seconds;
-  return `${compact.format(value >= 10 ? Math.round(value) : Number(value.toPrecision(2)))}/${unit}`;
+  const number = compact.format(value >= 10 ? Math.round(value) : Number(value.toPrecision(2)));
+  return `${value < 0.01 ? '<0.01' : value < 1 ? Number(value.toFixed(2)) : number}/${name}`;
 }
 
 const seconds = threeDigits('s');

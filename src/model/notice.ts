@@ -4,3 +4,8 @@ export interface Notice {
   /** A whole sentence. */
   readonly text: string;
 }
+
+/** Worth knowing, nothing to do about. */
+export function info(text: string): Notice {
+  return { severity: 'info', text };
+}

@@ -20,10 +20,16 @@ export interface ServiceNumbers extends RequestNumbers {
   readonly name: string;
 }
 
+/** As a source tells it: pairs may repeat, services may be missing. */
 export interface ServiceGraph {
   readonly calls: readonly ServiceCall[];
   /** Where the source knows more of a service than the calls it got; the others are summed up from these. */
   readonly services?: readonly ServiceNumbers[];
   /** In which everything was counted; missing for a sample, of which there is no rate. */
   readonly window?: TimeWindow;
+}
+
+/** What can be drawn: each pair once, and every service with its numbers, whatever part of its calls is shown. */
+export interface CompleteServiceGraph extends ServiceGraph {
+  readonly services: readonly ServiceNumbers[];
 }

@@ -107,7 +107,7 @@ function interpolateFields(query: TraceQuery, field: FieldReplacer): TraceQuery 
       return {
         ...query,
         ...defined({
-          service: field.optional('Service', query.service),
+          service: field.choices(query.service),
           source: field.optional('Source', query.source),
           view: field.optional('View', query.view),
           hops: typeof query.hops === 'string' ? field.text('Hops', query.hops) : query.hops,

@@ -121,7 +121,7 @@ export type LanguageMetrics = (typeof LANGUAGE_METRICS)[number];
 /** Which services call which. All texts may hold variables until `interpolateQuery` has run. */
 export interface ServiceGraphQuery extends QueryBase {
   readonly queryType: 'serviceGraph';
-  /** Only this service and those near it. */
+  /** Only this service and those near it: one name, or several as `readChoices` reads them. */
   readonly service?: string;
   /** How many calls away from `service`, up and down; a string while it holds a variable. Missing means one. */
   readonly hops?: number | string;

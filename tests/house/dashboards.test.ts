@@ -155,6 +155,19 @@ describe.each(all)('%s', (_file, dashboard) => {
     expect(names).toContain('datasource');
   });
 
+  it('lets its variables drive every panel', () => {
+    const chosen = dashboard.templating.list.flatMap(({ name, type }) =>
+      type === 'query' || type === 'textbox' ? [name] : []
+    );
+    const deaf = dashboard.panels.flatMap(({ title, type, targets = [] }) => {
+      const asked = texts(targets).join(' ');
+      // Logs and the graph know no operations.
+      const heard = chosen.filter((name) => name !== 'operation' || !['logs', 'nodeGraph'].includes(type));
+      return heard.filter((name) => !asked.includes(`$${name}`)).map((name) => `${title}: ${name}`);
+    });
+    expect(deaf).toEqual([]);
+  });
+
   it('takes “All” operations for any, not for a request each', () => {
     const operations = dashboard.templating.list.filter(
       ({ query, includeAll }) => includeAll && (query as { kind?: string }).kind === 'operations'

@@ -177,7 +177,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     outline: 'none',
     '&:focus-visible circle:first-of-type': { stroke: theme.colors.primary.border, strokeWidth: 10 },
   }),
-  disc: css({ fill: theme.components.panel.background }),
+  // Grafana's ring of a node whose arcs are all empty.
+  disc: css({ fill: theme.components.panel.background, stroke: theme.colors.border.strong, strokeWidth: 2 }),
   selected: css({ fill: theme.colors.action.selected }),
   stat: css({ fontSize: 12, fontWeight: theme.typography.fontWeightMedium }),
   title: css({ fontSize: 13 }),
