@@ -11,7 +11,7 @@ import type { CompiledSearch } from '../query/compileSearch';
 import type { SearchQuery } from '../query/query';
 import { isSummaryView, readSearchView } from '../query/views';
 import { ClockCorrections } from './clockCorrections';
-import { graphOfTracesSteps } from './drawServiceGraph';
+import { callSearchOf, graphOfTracesSteps } from './drawServiceGraph';
 import { fetchFound } from './fetchFound';
 import { cutSearchSentence, emptySearchSentence } from './messages';
 import { throttleProgress, withProgress } from './progress';
@@ -67,8 +67,9 @@ function spanSearchOf({ services, spanNames, common, here }: CompiledSearch): Sp
 }
 
 async function answerGraphOfTraces(query: SearchQuery, run: Run): Promise<DataFrame[]> {
+  const options = { refId: query.refId, datasource: run.self, callSearch: callSearchOf(await run.capabilities()) };
   const framesOf = ({ traces, notices }: ReadTraces) =>
-    runCooperatively(graphOfTracesSteps(traces, { refId: query.refId, datasource: run.self, notices }), run);
+    runCooperatively(graphOfTracesSteps(traces, { ...options, notices }), run);
   const showPart = async (soFar: ReadTraces) => run.onPartial(await framesOf(soFar));
   const onProgress = throttleProgress<ReadTraces>(showPart, run.services.now);
   return framesOf(await searchAndRead(query, run, onProgress));

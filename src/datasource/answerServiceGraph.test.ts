@@ -65,6 +65,15 @@ describe("the store's own graph", () => {
     expect(noticesOf(nodes)).toEqual(notices.map((words) => expect.stringMatching(words)));
   });
 
+  it.each([
+    [{ remoteServices: true }, 'Search traces of this call'],
+    [{ queryLanguage: 'traceql' as const }, 'Search traces of this call'],
+    [{}, 'Search traces of the caller'],
+  ])('leads from a call to what a store of %j can search for', async (capabilities, title) => {
+    const [, edges] = await runTarget(graph(), { methods, capabilities });
+    expect(edges.fields.find(({ name }) => name === 'source')?.config.links?.[0].title).toBe(title);
+  });
+
   it('is a table when asked for', async () => {
     const frames = await runTarget(graph({ view: 'table' }), { methods });
     expect(kinds(frames)).toEqual(['table']);
@@ -171,11 +180,18 @@ describe('a graph of metrics', () => {
       frame('errors', 'web', 'cart', 36),
       frame('p95', 'web', 'cart', 0.25),
       frame('p95', 'cart', 'db', NaN),
+      frame('serverP95', '', 'cart', 0.3),
+      frame('serverP95', '', 'db', NaN),
     ]);
     const frames = await runTarget(graph({ source: 'metrics' }), { jsonData, queryInstant });
     expect(column(frames[1], 'mainstat')).toEqual(['3.6K/h', '1/h']);
     expect(column(frames[1], 'secondarystat')).toEqual(['1% errors · p95 250ms', '']);
+    expect(column(frames[0], 'secondarystat')).toEqual(['', 'p95 300ms', '']);
+    expect(column(frames[0], 'detail__errors')).toEqual(['', '36 errors', '0 errors']);
     expect(asked[0]).toMatchObject({ dataSourceUid: 'prom' });
+    expect(asked[0].expressions.get('serverP95')).toContain(
+      'sum by (le, server) (rate(traces_service_graph_request_server_seconds_bucket[3600s]))'
+    );
     expect(asked[0].expressions.get('calls')).toBe(
       'sum by (client, server) (increase(traces_service_graph_request_total[3600s])) > 0'
     );

@@ -20,7 +20,7 @@ import {
   wholeDayGraphSentence,
   widenedGraphSentence,
 } from './graphMessages';
-import { drawServiceGraph } from './drawServiceGraph';
+import { callSearchOf, drawServiceGraph } from './drawServiceGraph';
 import { graphExpressions, readGraphMetrics } from './graphMetrics';
 import { emptyGraphSentence, isCancelled } from './messages';
 import { QueryRefused } from './queryRefused';
@@ -49,6 +49,7 @@ export async function answerServiceGraph(query: ServiceGraphQuery, run: Run): Pr
   return drawServiceGraph(graph, part, {
     refId: query.refId,
     datasource: run.self,
+    callSearch: callSearchOf(capabilities),
     metrics,
     notices,
   });

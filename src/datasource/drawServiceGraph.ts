@@ -4,11 +4,13 @@ import { completeServiceGraph } from '../analysis/completeServiceGraph';
 import { serviceGraphSteps } from '../analysis/deriveServiceGraph';
 import { cutServiceGraph, focusServiceGraph } from '../analysis/narrowServiceGraph';
 import { buildServiceGraphFrames, type ServiceGraphFrameOptions } from '../frames/serviceGraphFrames';
+import type { CallSearch } from '../frames/links';
 import { buildServiceGraphTable } from '../frames/serviceGraphTable';
 import type { Steps } from '../model/cooperative';
 import { info } from '../model/notice';
 import type { ServiceGraph } from '../model/serviceGraph';
 import type { Trace } from '../model/trace';
+import type { BackendCapabilities } from '../query/capabilities';
 import type { GraphView } from '../query/serviceGraph';
 import { cutGraphSentence, graphOfTracesSentence, noNeighboursSentence } from './graphMessages';
 
@@ -26,6 +28,11 @@ export interface GraphPart {
 }
 
 const ALL: GraphPart = { view: 'graph', services: [], hops: 1 };
+
+/** How the store searches for the traces of a call; undefined where it cannot. */
+export function callSearchOf({ remoteServices, queryLanguage }: BackendCapabilities): CallSearch | undefined {
+  return remoteServices ? 'remoteService' : queryLanguage;
+}
 
 /** The view `serviceGraph` of a search: what its traces tell. */
 export function* graphOfTracesSteps(traces: readonly Trace[], options: ServiceGraphFrameOptions): Steps<DataFrame[]> {

@@ -1,7 +1,8 @@
 /** The graph of services out of metrics that Tempo's metrics generator or the Collector's connector wrote. */
-import type { DataFrame } from '@grafana/data';
+import type { DataFrame, Labels } from '@grafana/data';
 
-import type { ServiceCall, ServiceGraph } from '../model/serviceGraph';
+import { completeServiceGraph } from '../analysis/completeServiceGraph';
+import type { ServiceCall, ServiceGraph, ServiceNumbers } from '../model/serviceGraph';
 import { nanoseconds, NANOS_PER_SECOND, type TimeWindow } from '../model/time';
 
 const BY = 'sum by (client, server)';
@@ -19,12 +20,16 @@ const DURATIONS = [
 export function graphExpressions({ fromUnixNano, toUnixNano }: TimeWindow): ReadonlyMap<string, string> {
   const seconds = Number((toUnixNano - fromUnixNano) / BigInt(NANOS_PER_SECOND));
   const range = `[${Math.max(1, seconds)}s]`;
-  const quantile = ([name, scale]: (typeof DURATIONS)[number]) =>
-    `histogram_quantile(0.95, sum by (le, client, server) (rate(${name}${range})))${scale}`;
+  const p95By = (labels: string) =>
+    DURATIONS.map(
+      ([name, scale]) => `histogram_quantile(0.95, sum by (le, ${labels}) (rate(${name}${range})))${scale}`
+    ).join(' or ');
   return new Map([
     ['calls', `${BY} (increase(traces_service_graph_request_total${range})) > 0`],
     ['errors', `${BY} (increase(traces_service_graph_request_failed_total${range}))`],
-    ['p95', DURATIONS.map(quantile).join(' or ')],
+    ['p95', p95By('client, server')],
+    // Quantiles of pairs do not add up to that of the service they call.
+    ['serverP95', p95By('server')],
   ]);
 }
 
@@ -43,7 +48,18 @@ export function readGraphMetrics(frames: readonly DataFrame[], window: TimeWindo
       ...(seconds === undefined ? {} : { p95: nanoseconds(seconds * NANOS_PER_SECOND) }),
     };
   });
-  return { calls, window };
+  return { calls, services: readServices(frames, calls), window };
+}
+
+/** The called services whose durations are known; what else there is to know is the sum of their calls. */
+function readServices(frames: readonly DataFrame[], calls: readonly ServiceCall[]): readonly ServiceNumbers[] {
+  const p95 = new Map(
+    valuesOf(frames, 'serverP95').flatMap(({ labels, value }) => (labels.server ? [[labels.server, value]] : []))
+  );
+  return completeServiceGraph({ calls }).services.flatMap((service) => {
+    const seconds = p95.get(service.name);
+    return seconds === undefined ? [] : [{ ...service, p95: nanoseconds(seconds * NANOS_PER_SECOND) }];
+  });
 }
 
 interface PairValue {
@@ -53,14 +69,24 @@ interface PairValue {
 }
 
 function valuesByPair(frames: readonly DataFrame[], refId: string): ReadonlyMap<string, PairValue> {
-  const values = frames
+  const pairs = valuesOf(frames, refId).flatMap(({ labels: { client, server }, value }) =>
+    client && server ? [{ client, server, value }] : []
+  );
+  return new Map(pairs.map((pair) => [JSON.stringify([pair.client, pair.server]), pair]));
+}
+
+interface LabelledValue {
+  readonly labels: Labels;
+  readonly value: number;
+}
+
+function valuesOf(frames: readonly DataFrame[], refId: string): readonly LabelledValue[] {
+  return frames
     .filter((frame) => frame.refId === refId)
     .flatMap((frame) => frame.fields)
-    .flatMap(({ type, labels, values: points }): PairValue[] => {
-      const value: unknown = points.at(-1);
-      const { client, server } = labels ?? {};
+    .flatMap(({ type, labels = {}, values }): LabelledValue[] => {
+      const value: unknown = values.at(-1);
       const isUsable = type === 'number' && typeof value === 'number' && Number.isFinite(value);
-      return isUsable && client && server ? [{ client, server, value }] : [];
+      return isUsable ? [{ labels, value }] : [];
     });
-  return new Map(values.map((pair) => [JSON.stringify([pair.client, pair.server]), pair]));
 }

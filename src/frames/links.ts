@@ -122,14 +122,8 @@ function openTraceLink(
 
 /** Searches for traces of the service whose name is in the field called `serviceField` of the same row. */
 export function serviceSearchLink(target: LinkTarget, serviceField: string, title: string): DataLink {
-  return {
-    title,
-    url: '',
-    internal: {
-      ...internalTarget(target),
-      query: { queryType: 'search', service: `\${__data.fields.${serviceField}}` } satisfies Linked<SearchQuery>,
-    },
-  };
+  const query: Linked<SearchQuery> = { queryType: 'search', service: fieldText(serviceField) };
+  return internalLink(target, title, query);
 }
 
 /** Searches for the traces of that row in which something failed. */
@@ -140,6 +134,43 @@ export function errorSearchLink(target: LinkTarget, serviceField: string, title:
     status: 'error',
   };
   return internalLink(target, title, query);
+}
+
+/** How a store is asked for the traces in which one service calls another. */
+export type CallSearch = 'remoteService' | 'traceql';
+
+/** What both ends of a call are called, by the fields of the same row. */
+export interface CallFields {
+  readonly caller: string;
+  readonly callee: string;
+}
+
+/** Searches for the traces in which the caller of the row calls the other service, or for those where that fails. */
+export function callSearchLink(
+  target: LinkTarget,
+  search: CallSearch,
+  { caller, callee }: CallFields,
+  title: string,
+  status?: 'error'
+): DataLink {
+  if (search === 'remoteService') {
+    const query: Linked<SearchQuery> = {
+      queryType: 'search',
+      service: fieldText(caller),
+      remoteService: fieldText(callee),
+      ...(status && { status }),
+    };
+    return internalLink(target, title, query);
+  }
+  // A function, as names must be quoted.
+  const query = ({ replaceVariables, scopedVars }: RowContext): Linked<TraceIdQuery> => {
+    const [from, to] = [caller, callee].map((field) => {
+      const name = replaceVariables(fieldText(field), scopedVars);
+      return `resource.service.name = ${JSON.stringify(name)}`;
+    });
+    return { queryType: 'traceql', query: `{ ${from} } > { ${to}${status ? ` && status = ${status}` : ''} }` };
+  };
+  return { title, url: '', internal: { ...internalTarget(target), query } };
 }
 
 /** Rate, errors or durations of the service whose name is in that field, over time. */

@@ -1,3 +1,4 @@
+import type { DataFrame } from '@grafana/data';
 import { checkFrames } from '../../testkit/frameLaws';
 import { frameToText } from '../../testkit/frameToText';
 import { completeServiceGraph } from '../analysis/completeServiceGraph';
@@ -26,6 +27,9 @@ const framesOf = (graph: ServiceGraph, options: ServiceGraphFrameOptions = { ref
 
 const tableOf = (graph: ServiceGraph, options: ServiceGraphFrameOptions = { refId: 'A' }) =>
   buildServiceGraphTable(completeServiceGraph(graph), options);
+
+const linksOf = (frame: DataFrame, name: string) =>
+  frame.fields.find((field) => field.name === name)?.config.links ?? [];
 
 describe('buildServiceGraphFrames', () => {
   it('says of services and calls how often, how well and how fast', () => {
@@ -91,7 +95,7 @@ queue | 0           | 0
   it('leads from a service to its traces, errors, metrics and neighbours', () => {
     const [nodes, edges] = framesOf(SHOP, { refId: 'A', datasource, metrics });
     const service = '${__data.fields.title}';
-    const links = nodes.fields.find(({ name }) => name === 'title')?.config.links ?? [];
+    const links = linksOf(nodes, 'title');
     expect(links.map(({ internal }) => [internal?.datasourceUid, internal?.query])).toEqual([
       ['traces', { queryType: 'search', service }],
       ['traces', { queryType: 'search', service, status: 'error' }],
@@ -104,15 +108,58 @@ queue | 0           | 0
         { expr: `sum(rate(traces_service_graph_request_total{server="${service}"}[$__rate_interval]))`, range: true },
       ],
     ]);
-    const titles = edges.fields.flatMap(({ config }) => config.links ?? []).map(({ title }) => title);
-    expect(titles).toEqual([
-      'Search traces of the caller',
-      'Search traces of the called service',
-      'Search errors of the called service',
-      'Durations of the called service',
-      'Service graph metrics',
-    ]);
     expect(checkFrames([nodes, edges])).toEqual([]);
+  });
+
+  it('leads from a call to the traces, errors and metrics of both its ends', () => {
+    const [, edges] = framesOf(SHOP, { refId: 'A', datasource, metrics });
+    const [caller, callee] = ['source', 'target'].map((name) => linksOf(edges, name));
+    const kindsOf = (links: typeof caller) =>
+      links.map(({ title, internal }) => [title, (internal?.query as { queryType?: string }).queryType]);
+    expect(kindsOf(caller)).toEqual([
+      ['Search traces of the caller', 'search'],
+      ['Search errors of the caller', 'search'],
+      ['Request rate of the caller', 'metrics'],
+      ['Error share of the caller', 'metrics'],
+      ['Durations of the caller', 'metrics'],
+    ]);
+    expect(kindsOf(callee)).toEqual([
+      ['Search traces of the called service', 'search'],
+      ['Search errors of the called service', 'search'],
+      ['Request rate of the called service', 'metrics'],
+      ['Error share of the called service', 'metrics'],
+      ['Durations of the called service', 'metrics'],
+      ['Service graph metrics', undefined],
+    ]);
+    expect(callee.map(({ internal }) => JSON.stringify(internal?.query).includes('fields.target'))).not.toContain(
+      false
+    );
+  });
+
+  it('leads from a call to its own traces where the store can search for them', () => {
+    const [, zipkin] = framesOf(SHOP, { refId: 'A', datasource, callSearch: 'remoteService' });
+    const call = { queryType: 'search', service: '${__data.fields.source}', remoteService: '${__data.fields.target}' };
+    expect(linksOf(zipkin, 'source').slice(0, 2)).toMatchObject([
+      { title: 'Search traces of this call', internal: { query: call } },
+      { title: 'Search its errors', internal: { query: { ...call, status: 'error' } } },
+    ]);
+
+    const [, tempo] = framesOf(SHOP, { refId: 'A', datasource, callSearch: 'traceql' });
+    const names: Record<string, string> = { source: 'the "old" shop', target: 'cart' };
+    const replaceVariables = (text: string) => text.replace(/\$\{__data\.fields\.(\w+)\}/g, (_, name) => names[name]);
+    const queries = linksOf(tempo, 'source')
+      .slice(0, 2)
+      .map(({ internal }) => internal?.query);
+    expect(queries.map((query) => (query as unknown as (row: object) => unknown)({ replaceVariables }))).toEqual([
+      {
+        queryType: 'traceql',
+        query: String.raw`{ resource.service.name = "the \"old\" shop" } > { resource.service.name = "cart" }`,
+      },
+      {
+        queryType: 'traceql',
+        query: String.raw`{ resource.service.name = "the \"old\" shop" } > { resource.service.name = "cart" && status = error }`,
+      },
+    ]);
   });
 
   it('is an empty graph without calls', () => {

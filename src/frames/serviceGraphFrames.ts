@@ -3,7 +3,7 @@ import { pairKey } from '../analysis/completeServiceGraph';
 import type { CompleteServiceGraph, RequestNumbers, ServiceCall, ServiceNumbers } from '../model/serviceGraph';
 import type { Column } from './column';
 import { FIELD_TYPE } from './fieldType';
-import type { LinkTarget } from './links';
+import type { CallSearch, LinkTarget } from './links';
 import { nodeGraphFrames, type NodeGraphOptions } from './nodeGraphFrames';
 import { circleText, errorShare, healthText, rateTexts, type RateText } from './requestTexts';
 import { edgeLinks, serviceLinks } from './serviceLinks';
@@ -14,6 +14,8 @@ export interface ServiceGraphFrameOptions extends NodeGraphOptions {
   readonly datasource?: LinkTarget;
   /** Where the calls were counted as metrics, if they were. */
   readonly metrics?: LinkTarget;
+  /** How that data source searches for a call, if it can. */
+  readonly callSearch?: CallSearch;
 }
 
 const RED = 'red';
@@ -79,7 +81,7 @@ function edgeColumns(
   options: ServiceGraphFrameOptions
 ): Array<Column<ServiceCall>> {
   const most = graph.calls.reduce((max, call) => Math.max(max, call.calls), 1);
-  const links = edgeLinks('source', 'target', options);
+  const links = edgeLinks({ caller: 'source', callee: 'target' }, options);
   const end = (name: 'source' | 'target', read: (call: ServiceCall) => string, own: DataLink[] | undefined) => ({
     name,
     type: FIELD_TYPE.string,
@@ -109,7 +111,7 @@ function edgeColumns(
 }
 
 /** What the menu of a node or edge lists under its name. */
-function detailColumns<T extends RequestNumbers>({ calls }: CompleteServiceGraph): Array<Column<T>> {
+function detailColumns<T extends RequestNumbers>({ calls, services }: CompleteServiceGraph): Array<Column<T>> {
   const columns: Array<Column<T>> = [
     {
       name: 'detail__calls',
@@ -126,7 +128,7 @@ function detailColumns<T extends RequestNumbers>({ calls }: CompleteServiceGraph
       read: ({ errors }) => (errors === undefined ? '' : countText(errors, 'error')),
     });
   }
-  if (calls.some(({ p95 }) => p95 !== undefined)) {
+  if ([...calls, ...services].some(({ p95 }) => p95 !== undefined)) {
     columns.push({
       name: 'detail__p95',
       type: FIELD_TYPE.string,

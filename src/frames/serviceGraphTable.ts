@@ -15,7 +15,7 @@ export function buildServiceGraphTable(
   { calls, window }: CompleteServiceGraph,
   options: ServiceGraphFrameOptions
 ): DataFrame {
-  const links = edgeLinks('caller', 'callee', options);
+  const links = edgeLinks({ caller: 'caller', callee: 'callee' }, options);
   const columns: Array<Column<ServiceCall>> = [
     {
       name: 'caller',
