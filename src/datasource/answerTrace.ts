@@ -14,7 +14,7 @@ import type { TraceIdQuery } from '../query/query';
 import { readTraceView } from '../query/views';
 import { lookUpTrace, renderRange, type Lookup } from './lookUpTrace';
 import { emptyTraceSentence, traceNotFoundSentence } from './messages';
-import { atLeastAnHour } from './panelWindow';
+import { atLeastAnHour, withMargins } from './panelWindow';
 import { narrowTrace, prepareForTraceView } from './prepareTrace';
 import { QueryRefused } from './queryRefused';
 import { refuseProblems, type Run } from './run';
@@ -91,7 +91,9 @@ async function buildPlainTrace(
 
 /** Bounds only where they help: a store that ignores them would be asked twice for every miss. */
 function compileLookup(query: TraceIdQuery, { connected, settings, window }: Run): TraceRequest {
-  const request = compileTraceRequest(query, settings.hasBoundedLookup ? atLeastAnHour(window) : undefined);
+  const { lookupMargins } = settings;
+  const bounds = lookupMargins && atLeastAnHour(withMargins(window, lookupMargins));
+  const request = compileTraceRequest(query, bounds);
   return connected.definition.capabilities.traceWindow ? request : { ...request, window: undefined };
 }
 

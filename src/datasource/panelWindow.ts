@@ -1,6 +1,7 @@
 import type { TimeRange } from '@grafana/data';
 
 import { unixNanoFromMillis, type TimeWindow } from '../model/time';
+import type { LookupMargins } from './settings';
 
 const HOUR_MS = 3_600_000;
 
@@ -16,6 +17,17 @@ export function panelWindow(range: TimeRange | undefined, nowMs: number): TimeWi
     return windowOf(nowMs - HOUR_MS, nowMs);
   }
   return windowOf(Math.min(fromMs, toMs), Math.max(fromMs, toMs));
+}
+
+/** The window with its margins. Negative ones may turn it around; `atLeastAnHour` then makes an hour of it. */
+export function withMargins(
+  { fromUnixNano, toUnixNano }: TimeWindow,
+  { beforeMs, afterMs }: LookupMargins
+): TimeWindow {
+  return {
+    fromUnixNano: fromUnixNano - unixNanoFromMillis(beforeMs),
+    toUnixNano: toUnixNano + unixNanoFromMillis(afterMs),
+  };
 }
 
 /** The same window, or an hour around its middle when it is narrower than that. */

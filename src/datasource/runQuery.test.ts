@@ -68,12 +68,19 @@ describe('a lookup', () => {
 
   describe('bounds', () => {
     const bounded = { traceIdTimeParams: { enabled: true } };
+    const shifted = { traceQuery: { timeShiftEnabled: true, spanStartTimeShift: '2h', spanEndTimeShift: '5m' } };
     const windowOf = ({ window }: TraceRequest) =>
       window && [unixMillis(window.fromUnixNano), unixMillis(window.toUnixNano)];
 
     it.each<[string, object, Setting, number[] | undefined]>([
       ['none by default', {}, {}, undefined],
       ["the panel's range when switched on", {}, { jsonData: bounded }, [START_MS - HOUR, START_MS]],
+      [
+        "the panel's range and the margins of Grafana's Tempo source",
+        {},
+        { jsonData: shifted },
+        [START_MS - 3 * HOUR, START_MS + HOUR / 12],
+      ],
       ["a link's own", { fromMs: START_MS, toMs: String(START_MS + 5) }, {}, [START_MS, START_MS + 5]],
       ["a link's own rather than the panel's", { fromMs: 1, toMs: 2 }, { jsonData: bounded }, [1, 2]],
       [
@@ -95,6 +102,12 @@ describe('a lookup', () => {
       const { asked, methods } = storeWithTrace();
       await run({ refId: 'A', queryType: 'traceql', query: TRACE_ID, ...target }, { methods, ...setting });
       expect(windowOf(asked[0])).toEqual(expected);
+    });
+
+    it("a link's own rather than any margins", async () => {
+      const { asked, methods } = storeWithTrace();
+      await run({ refId: 'A', query: TRACE_ID, fromMs: 1, toMs: 2 }, { methods, jsonData: shifted });
+      expect(windowOf(asked[0])).toEqual([1, 2]);
     });
 
     it('a miss is widened, and the frame says how far', async () => {

@@ -13,7 +13,7 @@ it.each([[null], ['text'], [[]], [{}], [{ nodeGraph: null, traceIdTimeParams: 'y
       url: '/api/datasources/proxy/uid/traces',
       isProxied: true,
       hasNodeGraph: false,
-      hasBoundedLookup: false,
+      lookupMargins: undefined,
       tracesToProfiles: undefined,
       insights: new Set(INSIGHT_KINDS),
       hasCriticalPathMarks: true,
@@ -27,13 +27,38 @@ it.each([[null], ['text'], [[]], [{}], [{ nodeGraph: null, traceIdTimeParams: 'y
 it("reads the built-in Jaeger source's keys", () => {
   expect(read({ nodeGraph: { enabled: true }, traceIdTimeParams: { enabled: true } })).toMatchObject({
     hasNodeGraph: true,
-    hasBoundedLookup: true,
+    lookupMargins: { beforeMs: 0, afterMs: 0 },
   });
   expect(read({ nodeGraph: { enabled: false }, traceIdTimeParams: { enabled: 'true' } })).toMatchObject({
     hasNodeGraph: false,
-    hasBoundedLookup: false,
+    lookupMargins: undefined,
   });
 });
+
+const HALF_HOUR = 30 * 60_000;
+
+it.each([
+  [{ timeShiftEnabled: true }, [HALF_HOUR, HALF_HOUR]],
+  [{ timeShiftEnabled: true, spanStartTimeShift: '', spanEndTimeShift: '' }, [HALF_HOUR, HALF_HOUR]],
+  [{ timeShiftEnabled: true, spanStartTimeShift: '2h', spanEndTimeShift: '10s' }, [2 * 3_600_000, 10_000]],
+  [{ timeShiftEnabled: true, spanStartTimeShift: '-1m' }, [-60_000, HALF_HOUR]],
+  [{ timeShiftEnabled: true, spanStartTimeShift: 'soon', spanEndTimeShift: 5 }, [HALF_HOUR, HALF_HOUR]],
+])("margins of Grafana's Tempo source: %j", (traceQuery, [beforeMs, afterMs]) => {
+  // Its key counts, whatever the one of the Jaeger source says.
+  expect(read({ traceQuery, traceIdTimeParams: { enabled: true } }).lookupMargins).toEqual({ beforeMs, afterMs });
+  expect(read({ traceQuery }).lookupMargins).toEqual({ beforeMs, afterMs });
+});
+
+it.each([[{ timeShiftEnabled: false, spanStartTimeShift: '1h' }], [{ timeShiftEnabled: 'yes' }], ['yes'], [null]])(
+  'no margins: traceQuery %j',
+  (traceQuery) => {
+    expect(read({ traceQuery }).lookupMargins).toBeUndefined();
+    expect(read({ traceQuery, traceIdTimeParams: { enabled: true } }).lookupMargins).toEqual({
+      beforeMs: 0,
+      afterMs: 0,
+    });
+  }
+);
 
 it.each([
   [60, 60],

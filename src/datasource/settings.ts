@@ -3,7 +3,7 @@
  * data source (Grafana 12.4, explore/TraceView/TraceView.tsx:142) and those of the built-in Jaeger source, so that its
  * provisioning files work here with only `type:` changed.
  */
-import type { DataSourceInstanceSettings, DataSourceJsonData } from '@grafana/data';
+import { rangeUtil, type DataSourceInstanceSettings, type DataSourceJsonData } from '@grafana/data';
 import { get } from 'lodash';
 
 import { INSIGHT_KINDS, type InsightKind } from '../analysis/insights/insight';
@@ -53,6 +53,12 @@ export interface TraceJsonData extends DataSourceJsonData {
   readonly serviceMap?: { readonly datasourceUid?: string };
   /** Bound lookups by id with the time range of the panel first (the built-in Jaeger source's key). */
   readonly traceIdTimeParams?: { readonly enabled?: boolean };
+  /** The same in the words of Grafana's Tempo source, with interval texts by which the range is widened. */
+  readonly traceQuery?: {
+    readonly timeShiftEnabled?: boolean;
+    readonly spanStartTimeShift?: string;
+    readonly spanEndTimeShift?: string;
+  };
   /** What stands out in a trace, as notices and span warnings: told unless switched off, but for the kinds in `disabled`. */
   readonly insights?: { readonly enabled?: boolean; readonly disabled?: readonly InsightKind[] };
   /** Mark the spans of the critical path with how long they were on it: done unless switched off. */
@@ -65,6 +71,12 @@ export interface TraceJsonData extends DataSourceJsonData {
   readonly [settingsField: string]: unknown;
 }
 
+/** By how much a bounded lookup looks further than the panel, in milliseconds; negative is less far. */
+export interface LookupMargins {
+  readonly beforeMs: number;
+  readonly afterMs: number;
+}
+
 /** What this plugin itself acts on, checked. The rest of jsonData is read by Grafana's trace view. */
 export interface TraceSettings {
   /** Undefined means the first backend of the list. */
@@ -75,8 +87,8 @@ export interface TraceSettings {
   readonly url: string;
   readonly isProxied: boolean;
   readonly hasNodeGraph: boolean;
-  /** Look a trace up within the panel's time range first. */
-  readonly hasBoundedLookup: boolean;
+  /** Look a trace up within the panel's time range and these margins first; undefined means everywhere at once. */
+  readonly lookupMargins?: LookupMargins;
   /** Where the metrics of a service graph are. */
   readonly serviceMapUid?: string;
   readonly tracesToProfiles?: TracesToProfiles;
@@ -105,7 +117,7 @@ export function readSettings({ jsonData, url, access }: DataSourceInstanceSettin
     url: (url ?? '').trim(),
     isProxied: access !== 'direct',
     hasNodeGraph: get(jsonData, 'nodeGraph.enabled') === true,
-    hasBoundedLookup: get(jsonData, 'traceIdTimeParams.enabled') === true,
+    lookupMargins: readLookupMargins(jsonData),
     serviceMapUid: readText(get(jsonData, 'serviceMap.datasourceUid')),
     tracesToProfiles: readTracesToProfiles(get(jsonData, 'tracesToProfiles')),
     insights: readInsights(get(jsonData, 'insights')),
@@ -114,6 +126,31 @@ export function readSettings({ jsonData, url, access }: DataSourceInstanceSettin
     largeTraceThreshold: readThreshold(get(jsonData, 'largeTrace.threshold')),
     timeoutSeconds: readTimeout(get(jsonData, 'timeout')),
   };
+}
+
+/**
+ * The built-in Jaeger source looks exactly where the panel does. Grafana's Tempo source subtracts and adds its shifts,
+ * half an hour each where none is set (12.4, tempo/datasource.ts, makeTraceIdRequest).
+ */
+function readLookupMargins(jsonData: unknown): LookupMargins | undefined {
+  if (get(jsonData, 'traceQuery.timeShiftEnabled') === true) {
+    return {
+      beforeMs: readShift(get(jsonData, 'traceQuery.spanStartTimeShift')),
+      afterMs: readShift(get(jsonData, 'traceQuery.spanEndTimeShift')),
+    };
+  }
+  return get(jsonData, 'traceIdTimeParams.enabled') === true ? { beforeMs: 0, afterMs: 0 } : undefined;
+}
+
+const DEFAULT_SHIFT = '30m';
+
+/** In milliseconds. What is no interval means the default: the whole store is searched after a miss anyway. */
+function readShift(value: unknown): number {
+  try {
+    return rangeUtil.intervalToMs(readText(value) ?? DEFAULT_SHIFT);
+  } catch {
+    return rangeUtil.intervalToMs(DEFAULT_SHIFT);
+  }
 }
 
 /** Undefined unless it names a data source: without one there is nothing to link to. */

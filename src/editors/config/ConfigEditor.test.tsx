@@ -215,6 +215,20 @@ describe('ConfigEditor', () => {
     });
   });
 
+  it("shows the bounded lookup of a Tempo source's file as switched on, and switches it off", async () => {
+    const traceQuery = { timeShiftEnabled: true, spanStartTimeShift: '1h' };
+    const { saved, user } = renderPage({ traceQuery });
+    const bounded = section(testIds.configEditor.traceView).getByLabelText('Time range for trace ID');
+    expect(bounded).toBeChecked();
+
+    await user.click(bounded);
+    expect(bounded).not.toBeChecked();
+    expect(saved.current.jsonData).toEqual({
+      traceIdTimeParams: { enabled: false },
+      traceQuery: { timeShiftEnabled: false, spanStartTimeShift: '1h' },
+    });
+  });
+
   it('drops a cleared timeout instead of saving a number that is none', async () => {
     const { saved, user } = renderPage({ timeout: 30 });
     await user.click(screen.getByRole('button', { name: 'Expand section Additional settings' }));

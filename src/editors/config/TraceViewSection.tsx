@@ -5,7 +5,7 @@ import { Combobox, InlineField, Input } from '@grafana/ui';
 
 import type { TraceJsonData } from '../../datasource/settings';
 import { testIds } from '../testIds';
-import { changeJsonData, type ConfigProps } from './jsonData';
+import { changeJsonData, mergeJsonData, type ConfigProps } from './jsonData';
 import { SwitchField } from './SwitchField';
 import { CONTROL_WIDTH, LABEL_WIDTH } from './widths';
 
@@ -17,11 +17,11 @@ const SPAN_BAR_OPTIONS: Array<{ value: SpanBarType; label: string; description: 
   { value: 'None', label: 'None', description: 'No text beside the bar' },
 ];
 
-/** How a trace is looked up and drawn: `spanBar`, `nodeGraph` and `traceIdTimeParams` in jsonData. */
+/** How a trace is looked up and drawn: `spanBar`, `nodeGraph`, `traceIdTimeParams` and `traceQuery` in jsonData. */
 export function TraceViewSection(props: ConfigProps) {
   const id = useId();
   const { options } = props;
-  const { spanBar, nodeGraph, traceIdTimeParams } = options.jsonData;
+  const { spanBar, nodeGraph, traceIdTimeParams, traceQuery } = options.jsonData;
   const disabled = options.readOnly;
 
   return (
@@ -37,9 +37,15 @@ export function TraceViewSection(props: ConfigProps) {
         <SwitchField
           label="Time range for trace ID"
           tooltip="Look for a trace ID in the time range of the panel first, which is quicker on large stores. When it is not there, the whole store is searched."
-          value={traceIdTimeParams?.enabled}
+          value={traceIdTimeParams?.enabled || traceQuery?.timeShiftEnabled}
           disabled={disabled}
-          onChange={(enabled) => changeJsonData(props, 'traceIdTimeParams', { ...traceIdTimeParams, enabled })}
+          onChange={(enabled) =>
+            mergeJsonData(props, {
+              traceIdTimeParams: { ...traceIdTimeParams, enabled },
+              // Written by Grafana's Tempo source; left on, it would bound lookups all the same.
+              ...(traceQuery && { traceQuery: { ...traceQuery, timeShiftEnabled: enabled } }),
+            })
+          }
         />
         <InlineField
           label="Span bar label"

@@ -9,6 +9,11 @@ export type ConfigProps = DataSourcePluginOptionsEditorProps<TraceJsonData>;
  * Writes one key of `jsonData`. Every other key stays as it was, also those this version does not know: a provisioning
  * file written for another plugin must survive a visit to this page.
  */
-export function changeJsonData({ options, onOptionsChange }: ConfigProps, key: string, value: unknown): void {
-  onOptionsChange({ ...options, jsonData: { ...options.jsonData, [key]: value } });
+export function changeJsonData(props: ConfigProps, key: string, value: unknown): void {
+  mergeJsonData(props, { [key]: value });
+}
+
+/** As `changeJsonData`, for several keys in one change: two changes in a row would lose the first. */
+export function mergeJsonData({ options, onOptionsChange }: ConfigProps, part: Partial<TraceJsonData>): void {
+  onOptionsChange({ ...options, jsonData: { ...options.jsonData, ...part } });
 }
