@@ -8,8 +8,11 @@ export type Found =
   | { readonly server: JaegerServer; readonly url: string; readonly otlpUrl: string | undefined }
   | { readonly server: JaegerServer; readonly reason: string };
 
-/** A cold machine must be done within a quarter of an hour: what is not built by then waits for the next run. */
-const BUILD_BUDGET_MS = 11 * 60_000;
+/**
+ * For all builds of one run. Two busy cores without a cache need up to seven minutes for each release, and a server that
+ * could have been built but was not is a test that did not run; still the whole of `npm test` must be done within an hour.
+ */
+const BUILD_BUDGET_MS = 25 * 60_000;
 
 /** Servers that hide behind a path, as behind a proxy: all clauses must hold there too. */
 const BEHIND_A_PATH: ReadonlySet<string> = new Set(['v2.20.0', 'v1.76.0']);

@@ -91,6 +91,19 @@ export function bundledPackages(dist: string): string[] {
   return [...packages].sort();
 }
 
+/** Whether an SPDX expression leaves a choice that is on the list; of an `AND` every part must be. */
+export function mayShip(expression: string): boolean {
+  const [inner, content] = /\(([^()]*)\)/.exec(expression) ?? [];
+  if (inner !== undefined) {
+    // Innermost first: a pair of parentheses stands for one licence, on the list or not.
+    return mayShip(expression.replace(inner, () => (mayShip(content) ? BUNDLED_LICENCES[0] : 'NONE')));
+  }
+  // `AND` binds tighter than `OR`.
+  return expression
+    .split(' OR ')
+    .some((choice) => choice.split(' AND ').every((part) => BUNDLED_LICENCES.includes(part.trim())));
+}
+
 function checkLicences(dist: string, modules: string): string[] {
   return bundledPackages(dist).flatMap((name) => {
     const file = path.join(modules, name, 'package.json');
@@ -98,8 +111,7 @@ function checkLicences(dist: string, modules: string): string[] {
       return [`${name} is bundled, but its package.json was not found, so its licence is unknown.`];
     }
     const { license } = JSON.parse(readFileSync(file, 'utf8')) as { license?: string };
-    const choices = (license ?? '').replace(/[()]/g, '').split(' OR ');
-    return choices.some((choice) => BUNDLED_LICENCES.includes(choice))
+    return mayShip(license ?? '')
       ? []
       : [`${name} is bundled under "${license}", which is not on the list of licences that may ship.`];
   });
