@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import type { PluginOptions } from '@grafana/plugin-e2e';
+import { namedProjects } from './scripts/test/namedProjects';
 
+const WORKBENCH = 'workbench';
 /** Another one lets several runs share a machine. */
 const PORT = Number(process.env.E2E_PORT ?? 3457);
 const grafanaUrl = process.env.GRAFANA_URL;
@@ -27,6 +29,10 @@ const grafanaProjects: PlaywrightTestConfig<PluginOptions>['projects'] = grafana
     ]
   : [];
 
+/** `--project grafana` alone meets the stack that GRAFANA_URL names, and needs neither a build nor a workbench. */
+const wanted = namedProjects(process.argv);
+const needsWorkbench = wanted.length === 0 || wanted.includes(WORKBENCH);
+
 export default defineConfig<PluginOptions>({
   outputDir: 'test-results',
   forbidOnly: Boolean(process.env.CI),
@@ -47,16 +53,18 @@ export default defineConfig<PluginOptions>({
     },
   },
   projects: [
-    { name: 'workbench', testDir: './tests/e2e', use: { baseURL: `http://127.0.0.1:${PORT}` } },
+    { name: WORKBENCH, testDir: './tests/e2e', use: { baseURL: `http://127.0.0.1:${PORT}` } },
     ...grafanaProjects,
   ],
-  webServer: {
-    // Nobody listens on port 9; the other broken servers come with --broken.
-    command: `npm start -- --port ${PORT} --seed 7 --past 200 --broken --extra-datasource down=http://127.0.0.1:9`,
-    url: `http://127.0.0.1:${PORT}/workbench/config.json`,
-    // A fresh clone builds plugin and pages first.
-    timeout: 300_000,
-    reuseExistingServer: false,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
-  },
+  webServer: needsWorkbench
+    ? {
+        // Nobody listens on port 9; the other broken servers come with --broken.
+        command: `npm start -- --port ${PORT} --seed 7 --past 200 --broken --extra-datasource down=http://127.0.0.1:9`,
+        url: `http://127.0.0.1:${PORT}/workbench/config.json`,
+        // A fresh clone builds plugin and pages first.
+        timeout: 300_000,
+        reuseExistingServer: false,
+        gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
+      }
+    : undefined,
 });
