@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { testIds } from '../../src/editors/testIds';
 
 /** The uids of `provisioning/datasources/`. */
@@ -13,6 +13,27 @@ export function exploreUrl(datasource: string, query: Record<string, unknown>): 
     range: { from: 'now-6h', to: 'now' },
   };
   return `/explore?schemaVersion=1&orgId=1&panes=${encodeURIComponent(JSON.stringify({ left: pane }))}`;
+}
+
+/** The row of a span in Grafana's trace view (12.4, SpanBarRow.tsx, titles it `service::operation`). */
+export const spanRow = (page: Page, service: string, operation = ''): Locator =>
+  page.getByTitle(`${service}::${operation}`).first();
+
+/** 0 is black, 255 is white. */
+export const brightness = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const [red, green, blue] = getComputedStyle(document.body).backgroundColor.match(/\d+/g)!.map(Number);
+    return (red + green + blue) / 3;
+  });
+
+/** Opens the newest trace of a search from its row, and returns its ID. */
+export async function openFirstTrace(page: Page, search: Record<string, unknown>): Promise<string> {
+  await page.goto(exploreUrl(TRACES, { queryType: 'search', ...search }));
+  const link = page.getByRole('link', { name: /^[0-9a-f]{16,32}$/ }).first();
+  const traceId = await link.innerText();
+  await link.click();
+  await expect(traceIdInputs(page).last()).toHaveValue(new RegExp(traceId));
+  return traceId;
 }
 
 export const traceIdInputs = (page: Page) => page.getByTestId(testIds.queryEditor.traceId);
