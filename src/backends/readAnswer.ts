@@ -128,7 +128,26 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-function failureOf(response: HttpResponse, route: string, reading: AnswerReading<unknown>): BackendError {
+/** What is wrong with an answer before anybody looks at its shape; undefined where it is a success in JSON. */
+export function failureIn(response: HttpResponse, route: string, reading: Judging): BackendError | undefined {
+  if (response.status < 200 || response.status > 299) {
+    return failureOf(response, route, reading);
+  }
+  try {
+    parseBody(response, route, reading);
+    return undefined;
+  } catch (error) {
+    if (error instanceof BackendError) {
+      return error;
+    }
+    throw error;
+  }
+}
+
+/** All of a reading but what becomes of a sound answer. */
+type Judging = Omit<AnswerReading<unknown>, 'decode'>;
+
+function failureOf(response: HttpResponse, route: string, reading: Judging): BackendError {
   const { status, body } = response;
   const message = serverMessage(body);
   return new BackendError(kindOfFailure(response, message, reading), {
@@ -142,7 +161,7 @@ function failureOf(response: HttpResponse, route: string, reading: AnswerReading
 function kindOfFailure(
   response: HttpResponse,
   message: string | undefined,
-  { isMiss, refusals }: AnswerReading<unknown>
+  { isMiss, refusals }: Judging
 ): BackendErrorKind {
   // Grafana's proxy turns the server's 401 into this, so that the browser does not log its user out of Grafana.
   if (response.status === 400 && message !== undefined && /authentication to data source failed/i.test(message)) {
@@ -158,7 +177,7 @@ function kindOfFailure(
   return kind === 'bad-request' && isHtml(response.body) ? 'html' : kind;
 }
 
-function parseBody(response: HttpResponse, route: string, reading: AnswerReading<unknown>): unknown {
+function parseBody(response: HttpResponse, route: string, reading: Judging): unknown {
   const { status, body } = response;
   const { backend } = reading;
   if (isHtml(body)) {

@@ -1,5 +1,5 @@
 import type { BackendDefinition, Signature } from './backend';
-import { BackendError } from './errors';
+import { BackendError, type BackendErrorKind } from './errors';
 import type { HttpClient, HttpRequest, HttpResponse } from './http';
 import { recognizeStore } from './recognizeStore';
 
@@ -107,37 +107,72 @@ describe('nobody', () => {
   };
 
   it('is told in one breath where all routes answer alike', async () => {
-    const { kind, detail } = await failure(new Server({}, PAGE));
+    const { kind, detail } = await failure(new Server({}));
     expect(kind).toBe('not-recognized');
-    expect(detail).toBe('ONE (/one, /uno), TWO (/two): every route answered with a web page.');
+    expect(detail).toBe('Looking for ONE, TWO brought HTTP 404.');
   });
 
   it.each<[string, Answer, string]>([
     ['a status', [404, ''], 'HTTP 404'],
     ['an empty body', [200, ' '], 'nothing'],
     ['other JSON', [200, '{"hello":1}'], 'other JSON'],
+    ['half of a JSON text', [200, '{"hello":'], 'damaged JSON'],
     ['other text', [200, 'hello'], 'text'],
     ['no answer', 'unreachable', 'no answer'],
     ['a failure', [500, ''], 'HTTP 500'],
-  ])('%s is told for the route that gave it', async (_, answer, words) => {
+  ])('%s is told for the store that gave it', async (_, answer, words) => {
     const { kind, detail } = await failure(new Server({ '/two': answer }, PAGE));
     expect(kind).toBe('not-recognized');
-    expect(detail).toBe(`ONE: a web page at /one, /uno; TWO: ${words} at /two.`);
+    expect(detail).toBe(`Looking for ONE brought a web page; for TWO brought ${words}.`);
   });
 
-  it.each<[string, Answer, string]>([
+  it('tells every answer of a store that gave several', async () => {
+    const { detail } = await failure(new Server({ '/one': PAGE, '/uno': [200, '[]'] }));
+    expect(detail).toBe('Looking for ONE brought a web page and other JSON; for TWO brought HTTP 404.');
+  });
+
+  it.each<[string, Answer, BackendErrorKind]>([
     ['not logged in', [401, 'no'], 'unauthenticated'],
     [
       "not logged in, as Grafana's proxy tells it",
       [400, '{"message":"Authentication to data source failed"}'],
       'unauthenticated',
     ],
+    ['not allowed', [403, 'no'], 'forbidden'],
+    ['not allowed, in a page', [403, '<html>no</html>'], 'forbidden'],
+    ['something missing', [400, 'missing X-Scope-OrgID header'], 'bad-request'],
     ['nobody there, as the proxy tells it', [502, ''], 'server'],
     ['too busy', [429, ''], 'rate-limited'],
     ['too slow', [504, ''], 'timeout'],
     ['nobody there', 'unreachable', 'unreachable'],
+    ['a login page', PAGE, 'html'],
+    ['a page with 400', [400, '<html>no</html>'], 'html'],
+    ['nothing at all', [200, ''], 'malformed'],
+    ['half of an answer', [200, '{"data":["ca'], 'malformed'],
+    ['other JSON', [200, '{"data":[]}'], 'not-recognized'],
+    ['a greeting', [200, 'It works!'], 'not-recognized'],
   ])('%s says nothing about who is there', async (_, answer, kind) => {
     expect((await failure(new Server({}, answer))).kind).toBe(kind);
+  });
+
+  it("hands on the status, the route and the server's words", async () => {
+    expect(await failure(new Server({}, [403, '{"message":"tenant a is locked"}']))).toMatchObject({
+      kind: 'forbidden',
+      status: 403,
+      route: '/one',
+      serverMessage: 'tenant a is locked',
+    });
+  });
+
+  it.each<[string, Answer, Answer, BackendErrorKind]>([
+    ['that asks for a login, where there is nothing else', [401, ''], NO_ROUTE, 'unauthenticated'],
+    ['that is forbidden, where there are pages else', [403, ''], PAGE, 'forbidden'],
+    ['that is overloaded, where there is nothing else', [429, ''], NO_ROUTE, 'rate-limited'],
+    ['that is refused, where others answer', [401, ''], [200, '{}'], 'not-recognized'],
+    ['that is refused for its form, as any server may', [400, 'start is missing'], NO_ROUTE, 'not-recognized'],
+    ['that is a page, where there is nothing else', PAGE, NO_ROUTE, 'not-recognized'],
+  ])('one route %s', async (_, answer, otherwise, kind) => {
+    expect((await failure(new Server({ '/uno': answer }, otherwise))).kind).toBe(kind);
   });
 
   it.each<[string, Answer]>([

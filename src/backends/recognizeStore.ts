@@ -1,7 +1,7 @@
 import type { BackendDefinition, RequestContext, Signature } from './backend';
-import { BackendError } from './errors';
+import { BackendError, type BackendErrorKind } from './errors';
 import type { HttpClient, HttpResponse } from './http';
-import { isHtml, kindOfStatus, serverMessage } from './readAnswer';
+import { failureIn, isHtml } from './readAnswer';
 
 /** Backend id in errors while nobody is known. */
 const NOBODY = 'auto';
@@ -12,19 +12,27 @@ const COURTESY_MS = 1_000;
 /** After which finding out is given up, in milliseconds: as long as Grafana's proxy waits by default. */
 const PATIENCE_MS = 30_000;
 
+/** An answer by which the store was not recognised. */
+interface Stray {
+  /** In words: `HTTP 404`. */
+  readonly answer: string;
+  /** Undefined for JSON of another shape. */
+  readonly failure?: BackendError;
+}
+
 /** What the probes for one store came to. */
 interface Finding {
   readonly definition: BackendDefinition;
   readonly isMatch: boolean;
-  readonly tried: ReadonlyArray<{ readonly path: string; readonly answer: string }>;
+  readonly strays: readonly Stray[];
   /** An answer or failure that says nothing about who answers: not logged in, not reachable, overloaded. */
   readonly trouble?: BackendError;
 }
 
 /**
  * Which of the stores answers behind a URL. All are tried at once, each by its signatures in order; where several answer
- * (some products speak two APIs at one address) the first of the list counts. Rejects with the failure when no answer said
- * anything about who answers, else with `not-recognized`.
+ * (some products speak two APIs at one address) the first of the list counts. Rejects with the failure that stands in the way
+ * where the answers agree about one (no login, a web page), else with `not-recognized`.
  */
 export async function recognizeStore(
   definitions: readonly BackendDefinition[],
@@ -48,17 +56,18 @@ export async function recognizeStore(
 }
 
 async function examine(definition: BackendDefinition, http: HttpClient, signal: AbortSignal): Promise<Finding> {
-  const tried: Array<{ path: string; answer: string }> = [];
+  const strays: Stray[] = [];
   let trouble: BackendError | undefined;
   for (const signature of definition.signatures ?? []) {
     const { path, query } = signature;
     try {
       const response = await http.get({ path, query, signal });
       if (isMatch(signature, response)) {
-        return { definition, isMatch: true, tried };
+        return { definition, isMatch: true, strays };
       }
-      tried.push({ path, answer: describeAnswer(response) });
-      trouble ??= troubleOf(response, path);
+      const failure = failureIn(response, path, { backend: NOBODY });
+      strays.push({ answer: describeAnswer(response), failure });
+      trouble ??= failure && TROUBLES.has(failure.kind) ? failure : undefined;
       if (trouble && isTedious(trouble)) {
         break;
       }
@@ -67,11 +76,11 @@ async function examine(definition: BackendDefinition, http: HttpClient, signal: 
         throw error;
       }
       // Where one request gets no answer the next would only wait as long again.
-      tried.push({ path, answer: 'no answer' });
-      return { definition, isMatch: false, tried, trouble: trouble ?? error };
+      strays.push({ answer: 'no answer', failure: error });
+      return { definition, isMatch: false, strays, trouble: trouble ?? error };
     }
   }
-  return { definition, isMatch: false, tried, trouble };
+  return { definition, isMatch: false, strays, trouble };
 }
 
 function isMatch(signature: Signature, response: HttpResponse): boolean {
@@ -127,31 +136,39 @@ function firstMatch(examinations: ReadonlyArray<Promise<Finding>>): Promise<Back
   });
 }
 
-/** When nobody was recognised: the trouble where there was nothing else, else what each answered. */
+/** When nobody was recognised: the trouble where there was nothing else, else what the answers say together. */
 function failureOf(findings: readonly Finding[]): BackendError {
   const troubles = findings.flatMap(({ trouble }) => trouble ?? []);
   if (troubles.length > 0 && troubles.length === findings.length) {
     return troubles[0];
   }
-  return new BackendError('not-recognized', { backend: NOBODY, detail: describeFindings(findings) });
+  const strays = findings.flatMap((finding) => finding.strays);
+  const present = strays.filter(({ failure }) => !failure || !ABSENCES.has(failure.kind));
+  return (
+    agreement(strays, OBSTACLES) ??
+    agreement(present, REFUSALS) ??
+    new BackendError('not-recognized', { backend: NOBODY, detail: describeFindings(findings) })
+  );
+}
+
+/** The first failure where all are of one kind, and that kind tells. */
+function agreement(strays: readonly Stray[], telling: ReadonlySet<BackendErrorKind>): BackendError | undefined {
+  const failure = strays[0]?.failure;
+  return failure &&
+    telling.has(failure.kind) &&
+    strays.every((stray) => stray.failure?.kind === failure.kind && stray.answer !== WORDS)
+    ? failure
+    : undefined;
 }
 
 function describeFindings(findings: readonly Finding[]): string {
-  const answers = new Set(findings.flatMap(({ tried }) => tried.map(({ answer }) => answer)));
-  const routes = findings.map(
-    ({ definition, tried }) => `${definition.label} (${tried.map(({ path }) => path).join(', ')})`
-  );
-  if (answers.size === 1) {
-    return `${routes.join(', ')}: every route answered with ${[...answers].join()}.`;
+  const labels = new Map<string, string[]>();
+  for (const { definition, strays } of findings) {
+    const answers = [...new Set(strays.map(({ answer }) => answer))].join(' and ');
+    labels.set(answers, [...(labels.get(answers) ?? []), definition.label]);
   }
-  const told = findings.map(({ definition, tried }) => {
-    const said = [...new Set(tried.map(({ answer }) => answer))].map((answer) => {
-      const paths = tried.filter((each) => each.answer === answer).map(({ path }) => path);
-      return `${answer} at ${paths.join(', ')}`;
-    });
-    return `${definition.label}: ${said.join(', ')}`;
-  });
-  return `${told.join('; ')}.`;
+  const told = [...labels].map(([answers, asked]) => `for ${asked.join(', ')} brought ${answers}`);
+  return `Looking ${told.join('; ')}.`;
 }
 
 function describeAnswer({ status, body }: HttpResponse): string {
@@ -164,7 +181,10 @@ function describeAnswer({ status, body }: HttpResponse): string {
   if (body.trim() === '') {
     return 'nothing';
   }
-  return parse(body) === undefined ? 'text' : 'other JSON';
+  if (parse(body) !== undefined) {
+    return 'other JSON';
+  }
+  return /^\s*[[{]/.test(body) ? 'damaged JSON' : WORDS;
 }
 
 /** Nobody there, or nobody in time: the next request would only take as long again. */
@@ -172,13 +192,21 @@ function isTedious({ kind, status }: BackendError): boolean {
   return kind === 'timeout' || status === 502;
 }
 
-const TROUBLES: ReadonlySet<string> = new Set(['unauthenticated', 'rate-limited', 'server', 'timeout']);
+/** What says nothing about who refuses, is overloaded or is not reached: a store may be behind it. */
+const TROUBLES = kinds('unauthenticated', 'forbidden', 'bad-request', 'rate-limited', 'server', 'timeout');
 
-function troubleOf({ status, body }: HttpResponse, route: string): BackendError | undefined {
-  const words = serverMessage(body);
-  // How Grafana's proxy hands on a 401 (12.4, ds_proxy.go).
-  const isProxied401 = status === 400 && words !== undefined && /authentication to data source failed/i.test(words);
-  const kind = isProxied401 ? 'unauthenticated' : kindOfStatus(status);
-  const isTrouble = status > 299 && TROUBLES.has(kind);
-  return isTrouble ? new BackendError(kind, { backend: NOBODY, status, route, serverMessage: words }) : undefined;
+/** Where every request brings it, it is about the way to the server and not about its routes. */
+const OBSTACLES = kinds('html', 'malformed');
+
+/** How a server says that a route is not there; some show a page of their own instead. */
+const ABSENCES = kinds('route-missing', 'html');
+
+/** What a server says only of routes that it has. */
+const REFUSALS = kinds('unauthenticated', 'forbidden', 'rate-limited');
+
+/** 200 with a few words: how some servers greet those who took the wrong path. */
+const WORDS = 'text';
+
+function kinds(...names: readonly BackendErrorKind[]): ReadonlySet<BackendErrorKind> {
+  return new Set(names);
 }

@@ -1,5 +1,5 @@
 import type { BackendDefinition } from './backend';
-import { BackendError } from './errors';
+import { BackendError, type BackendErrorKind } from './errors';
 import type { HttpClient, HttpResponse } from './http';
 import { backendDefinitions } from './index';
 import { recognizeStore } from './recognizeStore';
@@ -78,9 +78,10 @@ const SERVERS: ReadonlyArray<readonly [id: string, name: string, server: Server]
   ],
 ];
 
-const STRANGERS: ReadonlyArray<readonly [name: string, server: Server]> = [
-  ['a login page for everything', { routes: {}, otherwise: PAGE }],
-  ['a UI of one page for everything', { routes: {}, otherwise: [200, '<html><div id="root"></div></html>'] }],
+/** Whom nobody knows, and as what they are refused; `not-recognized` where nothing is said. */
+const STRANGERS: ReadonlyArray<readonly [name: string, server: Server, kind?: BackendErrorKind]> = [
+  ['a login page for everything', { routes: {}, otherwise: PAGE }, 'html'],
+  ['a UI of one page for everything', { routes: {}, otherwise: [200, '<html><div id="root"></div></html>'] }, 'html'],
   ['an empty object for everything', { routes: {}, otherwise: [200, {}] }],
   ['an empty list for everything', { routes: {}, otherwise: [200, []] }],
   ['an empty result for everything', { routes: {}, otherwise: [200, { data: [] }] }],
@@ -101,6 +102,7 @@ const STRANGERS: ReadonlyArray<readonly [name: string, server: Server]> = [
   [
     'a required parameter called otherwise',
     { routes: {}, otherwise: [400, { error: { message: 'start is missing' } }] },
+    'bad-request',
   ],
 ];
 
@@ -111,11 +113,14 @@ it.each(SERVERS)('%s is recognised: %s', async (id, _, server) => {
   expect((await ask(server, [...backendDefinitions, stranger])).id).toBe(id);
 });
 
-it.each(STRANGERS)('nobody is recognised by %s', async (_, server) => {
-  const failure = ask(server, [...backendDefinitions, stranger]);
-  await expect(failure).rejects.toBeInstanceOf(BackendError);
-  await expect(failure).rejects.toMatchObject({ kind: 'not-recognized' });
-});
+it.each(STRANGERS.map(([name, server, kind = 'not-recognized']) => [name, server, kind] as const))(
+  'nobody is recognised by %s',
+  async (_, server, kind) => {
+    const failure = ask(server, [...backendDefinitions, stranger]);
+    await expect(failure).rejects.toBeInstanceOf(BackendError);
+    await expect(failure).rejects.toMatchObject({ kind });
+  }
+);
 
 it('every backend can be recognised, and some server here says how', () => {
   expect(new Set(SERVERS.map(([id]) => id))).toEqual(new Set(backendDefinitions.map(({ id }) => id)));

@@ -5,6 +5,7 @@
 import { CoreApp, dateTime, type DataQueryRequest } from '@grafana/data';
 import { lastValueFrom, toArray } from 'rxjs';
 
+import type { BackendDefinition } from '../backends/backend';
 import { backendDefinitions } from '../backends/index';
 import type { TraceQuery } from '../query/query';
 import { createGrafanaHttp } from './grafanaHttp';
@@ -25,8 +26,13 @@ const html = (status: number): Answer => ({
   contentType: 'text/html',
 });
 
-function dataSourceIn(world: World): TraceDataSource {
-  const services = fakeServices(backendDefinitions[0], {
+/** Jaeger chosen, unless told otherwise. */
+function dataSourceIn(
+  world: World,
+  definitions: readonly BackendDefinition[] = backendDefinitions.slice(0, 1)
+): TraceDataSource {
+  const services = fakeServices(definitions[0], {
+    definitions,
     createHttp: ({ url }, backend) =>
       createGrafanaHttp({ url, backend, fetch: fakeGrafanaFetch(world), timeoutMs: 60_000 }),
     readSavedUrl: async () => 'http://jaeger:16686',
@@ -34,7 +40,7 @@ function dataSourceIn(world: World): TraceDataSource {
   return new TraceDataSource(instanceSettings(), services);
 }
 
-async function ask(world: World, query: object) {
+async function ask(world: World, query: object, definitions?: readonly BackendDefinition[]) {
   const request = {
     app: CoreApp.Explore,
     timezone: 'utc',
@@ -42,7 +48,7 @@ async function ask(world: World, query: object) {
     range: { from: dateTime(START_MS - 3_600_000), to: dateTime(START_MS), raw: { from: '', to: '' } },
     targets: [{ refId: 'A', ...query }],
   } as unknown as DataQueryRequest<TraceQuery>;
-  const packets = await lastValueFrom(dataSourceIn(world).query(request).pipe(toArray()));
+  const packets = await lastValueFrom(dataSourceIn(world, definitions).query(request).pipe(toArray()));
   expect(packets).toHaveLength(1);
   return packets[0];
 }
@@ -72,47 +78,96 @@ const serverOf =
 const isTrace = (path: string) => path.endsWith(`/traces/${TRACE_ID}`);
 const traceAnswer = (answer: Answer) => serverOf((path) => (isTrace(path) ? answer : undefined));
 
+const HALF: Answer = { status: 200, body: '{"data":[{"traceID":"7f3a' };
+
 describe('everything fails alike', () => {
-  const worlds: Array<[name: string, world: World, said: RegExp]> = [
+  const worlds: Array<[name: string, world: World, said: RegExp, saidBeforeItIsKnown?: RegExp]> = [
     ['Grafana is gone', () => undefined, /Grafana did not answer, or the connection broke off/],
-    ['server down', () => text(502, ''), /Grafana could not reach Jaeger.*\(HTTP 502\).*host and port/],
+    ['server down', () => text(502, ''), /^Grafana could not reach [^.]+\(HTTP 502\).*host and port/],
     ['no answer in time', () => text(504, ''), /did not answer in time \(HTTP 504\)/],
-    ['wrong port', () => text(404, '404 page not found'), /does not know \/api\/.*Check port and path/],
-    ['a login page', () => html(200), /web page came back instead of data/],
-    ['a proxy that shows a page', () => html(500), /./],
+    [
+      'wrong port',
+      () => text(404, '404 page not found'),
+      /does not know \/api\/.*Check port and path/,
+      /^No known trace store answers.* Looking for Jaeger, Tempo, Zipkin brought HTTP 404\. Check host, port and base path/,
+    ],
+    ['a login page', () => html(200), /web page came back instead of data \(HTTP 200\): a login form/],
+    ['a proxy that shows a page', () => html(500), /failed while answering \(HTTP 500\)/],
+    [
+      '400, for everything, with words',
+      () => text(400, 'missing X-Scope-OrgID header'),
+      /refused the query \(HTTP 400\)\. [^.]+ said: missing X-Scope-OrgID header$/,
+    ],
+    ['400, in a page', () => html(400), /web page came back instead of data \(HTTP 400\)/],
     [
       '401, as the proxy of Grafana passes it on',
       () => json({ message: 'Authentication to data source failed' }, 400),
       /did not accept the login \(HTTP 401\)[^]*headers\.$/,
     ],
     ['401, as it is', () => text(401, 'missing tenant header'), /did not accept the login.*missing tenant header/],
-    ['403', () => text(403, 'no'), /forbids this request \(HTTP 403\)/],
+    ['403', () => text(403, 'no'), /forbids this request \(HTTP 403\).*permissions.* said: no$/],
+    ['403, in a page', () => html(403), /forbids this request \(HTTP 403\).*permissions/],
     ['429', () => text(429, 'slow down'), /too many requests \(HTTP 429\)/],
     ['500', () => json({ errors: [{ code: 500, msg: 'no such index' }] }, 500), /no such index/],
+    ['a body cut off in the middle', () => HALF, /broke off or is no JSON.*Run the query again/],
+    ['an empty body', () => ({ status: 200, body: '' }), /broke off or is no JSON.*The body is empty/],
+    [
+      'JSON of another shape',
+      () => json({ hello: 'world' }),
+      /JSON, but not as \w+ writes it/,
+      /^No known trace store answers.* brought other JSON\./,
+    ],
   ];
 
-  describe.each([
-    ['lookup', lookup],
-    ['search', search],
-  ])('%s', (_, query) => {
-    it.each(worlds)('%s', async (_, world, said) => {
-      const { data, errors } = await ask(world, query);
-      expect(data).toEqual([]);
-      expect(errors).toEqual([{ refId: 'A', message: expect.stringMatching(said) }]);
-      const [{ message = '' }] = errors ?? [];
+  const stores: Array<[name: string, definitions: readonly BackendDefinition[]]> = [
+    ['whichever store', backendDefinitions],
+    ...backendDefinitions.map((definition): [string, BackendDefinition[]] => [definition.label, [definition]]),
+  ];
+
+  describe.each(stores)('%s', (_, definitions) => {
+    const isKnown = definitions.length === 1;
+    const product = isKnown ? definitions[0].label : 'the trace store';
+
+    const rows = worlds.map(([name, world, said, saidBeforeItIsKnown = said]): [string, World, RegExp] => [
+      name,
+      world,
+      isKnown ? said : saidBeforeItIsKnown,
+    ]);
+
+    const expectSentence = (message: string | undefined, said: RegExp) => {
+      expect(message).toMatch(said);
       expect(message).not.toMatch(/<|undefined|\[object|defect in this plugin/);
-      expect(message.length).toBeLessThanOrEqual(330);
+      expect(message?.length).toBeLessThanOrEqual(330);
+      const others = backendDefinitions.filter(({ label }) => label !== product).map(({ label }) => label);
+      expect(others.filter((label) => message?.includes(label))).toEqual(
+        message?.startsWith('No known trace store') ? others : []
+      );
+    };
+
+    describe.each([
+      ['lookup', lookup],
+      ['search', search],
+    ])('%s', (_, query) => {
+      it.each(rows)('%s', async (_, world, said) => {
+        const { data, errors } = await ask(world, query, definitions);
+        expect(data).toEqual([]);
+        expect(errors).toEqual([{ refId: 'A', message: expect.any(String) }]);
+        expectSentence(errors?.[0].message, said);
+      });
     });
-  });
 
-  it.each(worlds)('Save & test: %s', async (_, world, said) => {
-    const { status, message } = await dataSourceIn(world).testDatasource();
-    expect([status, message]).toEqual(['error', expect.stringMatching(said)]);
-    expect(message).not.toMatch(/<|undefined|\[object|defect in this plugin/);
-  });
+    it.each(rows)('Save & test: %s', async (_, world, said) => {
+      const { status, message } = await dataSourceIn(world, definitions).testDatasource();
+      expect(status).toBe('error');
+      expectSentence(message, said);
+    });
 
-  it.each(worlds)('the list of services: %s', async (_, world, said) => {
-    await expect(dataSourceIn(world).listServices()).rejects.toThrow(said);
+    it.each(rows)('the list of services: %s', async (_, world, said) => {
+      const failure: unknown = await dataSourceIn(world, definitions)
+        .listServices()
+        .catch((error: unknown) => error);
+      expectSentence(failure instanceof Error ? failure.message : undefined, said);
+    });
   });
 });
 

@@ -41,7 +41,7 @@ function connect(jsonData: TraceJsonData, http = twoAnswers, known: readonly Bac
   return createBackend(readSettings(instanceSettings(jsonData)), services);
 }
 
-const nobody: HttpClient = { get: async () => ({ status: 200, body: '<html></html>' }) };
+const nobody: HttpClient = { get: async () => ({ status: 404, body: '' }) };
 const names = ({ dialects }: ReturnType<typeof connect>) => dialects.map(({ name }) => name);
 
 it.each<[string, TraceJsonData, string, string]>([
@@ -96,7 +96,7 @@ it('"Save & test" tells who was found', async () => {
   expect(await health(connect({}, nobody))).toMatchObject({
     status: 'error',
     message:
-      'No known trace store answers at http://store:80: Store one (/one), Store two (/two): every route answered with a web page. Check host, port and base path of the URL in the data source settings, or choose the backend there.',
+      'No known trace store answers at http://store:80. Looking for Store one, Store two brought HTTP 404. Check host, port and base path of the URL in the data source settings, or choose the backend there.',
   });
 });
 

@@ -89,7 +89,7 @@ function backendSentence(error: BackendError, place: Place): string {
         error.detail
       );
     case 'not-recognized':
-      return `No known trace store answers${at(place)}: ${error.detail ?? 'nobody was recognised.'} Check host, port and base path of ${SETTINGS_URL}, or choose the backend there.`;
+      return `No known trace store answers${at(place)}. ${error.detail ?? 'Nobody was recognised.'} Check host, port and base path of ${SETTINGS_URL}, or choose the backend there.`;
     case 'cancelled':
       return 'The query was cancelled.';
   }

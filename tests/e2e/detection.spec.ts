@@ -37,13 +37,12 @@ test('a choice shows the settings of the store, and can be taken back', async ({
 });
 
 test('when nobody is recognised the sentence tells what was asked and what came back', async ({ page }) => {
-  await open(page, 'broken-login-page');
+  await open(page, 'broken-wrong-port');
   await save(page);
   const told = page.getByText(/No known trace store answers/);
-  await expect(told).toContainText('Jaeger (/api/v3/trace-summaries, /api/services, /api/v3/services)');
-  await expect(told).toContainText('every route answered with a web page');
+  await expect(told).toContainText('Looking for Jaeger, Tempo, Zipkin brought HTTP 404.');
   await page.goto(
-    exploreUrl([{ refId: 'A', queryType: 'traceql', query: '4bf92f3577b34da6a3ce929d0e0e4736' }], 'broken-login-page')
+    exploreUrl([{ refId: 'A', queryType: 'traceql', query: '4bf92f3577b34da6a3ce929d0e0e4736' }], 'broken-wrong-port')
   );
   await expect(errorAlert(page)).toContainText('No known trace store answers');
 });

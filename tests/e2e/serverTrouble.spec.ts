@@ -5,9 +5,11 @@ const lookup = [{ refId: 'A', queryType: 'traceql', query: '4bf92f3577b34da6a3ce
 
 const troubles: ReadonlyArray<readonly [datasource: string, sentence: RegExp]> = [
   ['down', /could not reach the trace store/],
-  ['broken-login-page', /every route answered with a web page/],
+  ['broken-login-page', /A web page came back instead of data \(HTTP 200\): a login form/],
   ['broken-status-500', /The trace store failed while answering \(HTTP 500\)/],
   ['broken-unauthorized', /did not accept the login/],
+  ['broken-forbidden', /forbids this request \(HTTP 403\).*permissions.*upstream says 403/],
+  ['broken-wrong-port', /No known trace store answers.*HTTP 404.*host, port and base path/],
   // The connection ends inside the body; the browser then tells no more than that there was no answer.
   ['broken-cut-off', /broke off|did not answer/],
   ['broken-hangs', /did not answer in time/],

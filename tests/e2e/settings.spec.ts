@@ -32,7 +32,9 @@ test('"Save & test" of a wrong address says so; the right one heals it', async (
 test('a page in place of an API is recognised', async ({ page }) => {
   await open(page, 'broken-login-page');
   await save(page);
-  await expect(page.getByText(/No known trace store answers .* every route answered with a web page/)).toBeVisible();
+  await expect(
+    page.getByText(/A web page came back instead of data .* a login form.* base path.* authentication/)
+  ).toBeVisible();
 });
 
 test('what is saved is what the trace view reads', async ({ page }) => {

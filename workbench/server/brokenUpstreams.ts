@@ -34,6 +34,8 @@ export const BROKEN_DATASOURCES: ReadonlyArray<readonly [string, string]> = [
   ['broken-login-page', '/workbench/broken/login'],
   ['broken-status-500', '/workbench/broken/status/500'],
   ['broken-unauthorized', '/workbench/broken/status/401'],
+  ['broken-forbidden', '/workbench/broken/status/403'],
+  ['broken-wrong-port', '/workbench/broken/status/404'],
   ['broken-cut-off', '/workbench/broken/cut'],
   ['broken-hangs', '/workbench/broken/hang'],
 ];

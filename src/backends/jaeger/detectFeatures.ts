@@ -1,6 +1,6 @@
 import { BackendError } from '../errors';
 import type { HttpClient } from '../http';
-import { ask } from '../readAnswer';
+import { failureIn } from '../readAnswer';
 import { PINNED_APIS, type JaegerApi, type JaegerFeatures } from './features';
 import { objectOf } from './legacyTags';
 import { recognizeVariant, variantNamed, type JaegerVariant } from './variants';
@@ -70,24 +70,20 @@ async function probe(
   if (json !== undefined && isShape(status, json)) {
     return { isPresent: true, body: json };
   }
-  try {
-    // Never resolves: only asks what a body without the expected shape means.
-    await ask({ get: async () => response }, { path, signal }, { backend: BACKEND, decode: () => undefined });
-  } catch (error) {
-    if (error instanceof BackendError && (ABSENT.has(error.kind) || isPlainText(error, response.body))) {
-      return { isPresent: false, reason: error };
-    }
-    throw error;
+  const failure = failureIn(response, path, { backend: BACKEND });
+  if (failure && !ABSENT.has(failure.kind) && !isPlainText(failure, response.body)) {
+    throw failure;
   }
-  return {
-    isPresent: false,
-    reason: new BackendError('unexpected-shape', {
-      backend: BACKEND,
-      status,
-      route: path,
-      detail: 'The body is JSON, but no answer of Jaeger.',
-    }),
-  };
+  return { isPresent: false, reason: failure ?? noAnswerOfJaeger(status, path) };
+}
+
+function noAnswerOfJaeger(status: number, route: string): BackendError {
+  return new BackendError('unexpected-shape', {
+    backend: BACKEND,
+    status,
+    route,
+    detail: 'The body is JSON, but no answer of Jaeger.',
+  });
 }
 
 /** 200 with a few words: how some servers greet those who took the wrong path. Cut-off JSON is not that. */
