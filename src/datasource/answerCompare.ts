@@ -27,7 +27,7 @@ const NAMES: Sides<Side> = { left: 'baseline', right: 'comparison' };
 export async function answerCompare(query: CompareQuery, run: Run): Promise<DataFrame[]> {
   const isSearch = SIDES.some((side) => query[side].queryType === 'search');
   const { definition } = run.connected;
-  refuseProblems(query, isSearch ? await run.capabilities() : definition.capabilities);
+  refuseProblems(query, isSearch ? await run.capabilities() : definition.capabilities, run);
 
   const view = readCompareView(query) ?? 'flameGraph';
   const read = new Map<Side, ReadTraces>();

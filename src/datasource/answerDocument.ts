@@ -18,7 +18,7 @@ import { runCooperatively } from './runCooperatively';
 import { viewFrameSteps } from './viewFrames';
 
 export async function answerDocument(query: DocumentQuery, run: Run): Promise<DataFrame[]> {
-  refuseProblems(query, run.connected.definition.capabilities);
+  refuseProblems(query, run.connected.definition.capabilities, run);
   const reading = await run.services.documents.read(query, run.context.signal);
   const linked = await withLinksInto(query, run);
   const chosen = chooseTrace(reading, query);

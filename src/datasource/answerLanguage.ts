@@ -16,7 +16,7 @@ import { refuseProblems, type Run } from './run';
 const RATES_OF = 'spans';
 
 export async function answerLanguage(query: LanguageQuery, run: Run): Promise<DataFrame[]> {
-  refuseProblems(query, await run.catalogue.capabilities(run.context.signal));
+  refuseProblems(query, await run.catalogue.capabilities(run.context.signal), run);
   return isTraceqlMetrics(query.query) ? answerMetrics(query, run) : answerSearch(query, run);
 }
 

@@ -28,7 +28,7 @@ const MIN_RATE_WINDOW = 5 * 60 * NANOS_PER_SECOND;
 export async function answerMetrics(query: MetricsQuery, run: Run): Promise<DataFrame[]> {
   const { backend, definition } = run.connected;
   // What this server can do, it says in its own words when it is asked.
-  refuseProblems(query, definition.capabilities);
+  refuseProblems(query, definition.capabilities, run);
   const options = { refId: query.refId, datasource: run.self };
   const source = readMetricSource(query);
   if (source === 'traces' || !definition.capabilities.timeSeries || !backend.fetchMetrics) {

@@ -23,7 +23,7 @@ import { runSearch, type SearchAnswer } from './runSearch';
 import { viewFrameSteps, type DerivedView } from './viewFrames';
 
 export async function answerSearch(query: SearchQuery, run: Run): Promise<DataFrame[]> {
-  refuseProblems(query, await run.capabilities());
+  refuseProblems(query, await run.capabilities(), run);
   const view = readSearchView(query) ?? 'list';
   if (isSummaryView(view)) {
     return answerSummaryView(view, query, run);

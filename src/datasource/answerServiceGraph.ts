@@ -39,7 +39,7 @@ interface Counted {
 
 export async function answerServiceGraph(query: ServiceGraphQuery, run: Run): Promise<DataFrame[]> {
   const capabilities = await run.capabilities();
-  refuseProblems(query, capabilities);
+  refuseProblems(query, capabilities, run);
   const { graph, notices, metrics } = await countCalls(chooseSource(query, capabilities, run), query, run);
   const part = {
     view: readGraphView(query) ?? 'graph',
@@ -131,7 +131,7 @@ async function countedAsMetrics({ settings, services, window, context }: Run): P
 
 async function countedInTraces({ refId, service }: ServiceGraphQuery, run: Run): Promise<Counted> {
   const search = { refId, queryType: 'search', service, limit: SAMPLE_LIMIT } as const;
-  refuseProblems(search, await run.capabilities());
+  refuseProblems(search, await run.capabilities(), run);
   const { traces, notices } = await searchAndRead(search, run, () => undefined);
   const sample = traces.length > 0 ? [info(graphOfTracesSentence(traces.length))] : [];
   return { graph: await runCooperatively(serviceGraphSteps(traces), run), notices: [...sample, ...notices] };

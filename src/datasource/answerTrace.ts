@@ -24,7 +24,7 @@ import { viewFrameSteps } from './viewFrames';
 
 export async function answerTraceId(query: TraceIdQuery, run: Run): Promise<DataFrame[]> {
   // What the definition declares will do: asking the server first would cost a lookup a round trip.
-  refuseProblems(query, run.connected.definition.capabilities);
+  refuseProblems(query, run.connected.definition.capabilities, run);
   const found = await findTrace(query, run);
   return buildTraceView(found.trace, query, found.notices, run);
 }

@@ -8,6 +8,7 @@ import type { TimeWindow } from '../model/time';
 import type { BackendCapabilities } from '../query/capabilities';
 import type { TraceQuery } from '../query/query';
 import { validateQuery } from '../query/validate';
+import type { IsWritten } from '../query/variableText';
 import type { Catalogue } from './catalogue';
 import type { ConnectedBackend } from './createBackend';
 import { QueryRefused } from './queryRefused';
@@ -33,6 +34,8 @@ export interface Run extends QueryDependencies {
   readonly window: TimeWindow;
   /** Of the server that answers; asked once a run. */
   capabilities(): Promise<BackendCapabilities>;
+  /** Tells the variables of the query as it was saved from what their values hold. */
+  readonly isWritten: IsWritten;
   /** Of a table of spans: those that the dashboard's filters leave; missing when they leave all. */
   readonly keepsSpan?: SpanTest;
   /** Shows what there is so far; replaces what was shown before. */
@@ -40,8 +43,12 @@ export interface Run extends QueryDependencies {
 }
 
 /** Throws the sentences about what is wrong with a query, if anything is. */
-export function refuseProblems(query: TraceQuery, capabilities: BackendCapabilities): void {
-  const problems = validateQuery(query, capabilities);
+export function refuseProblems(
+  query: TraceQuery,
+  capabilities: BackendCapabilities,
+  { isWritten }: Pick<Run, 'isWritten'>
+): void {
+  const problems = validateQuery(query, capabilities, isWritten);
   if (problems.length > 0) {
     throw new QueryRefused(problems.map(({ message }) => message).join(' '));
   }

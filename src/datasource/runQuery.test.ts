@@ -204,6 +204,38 @@ describe('a search', () => {
     expect(frame.fields[0].config.links?.[0].internal?.datasourceUid).toBe('traces');
   });
 
+  it("knows the panel's own variables, as its interval and the fields of a link", async () => {
+    const asked: SearchRequest[] = [];
+    const searchTraces = async (request: SearchRequest) => {
+      asked.push(request);
+      return { summaries: [], isLimited: false, notices: [] };
+    };
+    const scopedVars = { __interval: { text: '15s', value: '15s' }, __from: { text: '', value: String(START_MS) } };
+    await run(
+      {
+        refId: 'A',
+        queryType: 'search',
+        service: 'a',
+        tags: 'since=${__from}',
+        filters: [{ key: 'b', operator: '=', value: '$__interval' }],
+        minDuration: '$__interval',
+        fromMs: '${__from}',
+        toMs: START_MS + 1,
+      },
+      { methods: { searchTraces }, request: { scopedVars } }
+    );
+    expect(asked).toEqual([
+      expect.objectContaining({
+        attributes: [
+          { key: 'since', operator: '=', value: String(START_MS) },
+          { key: 'b', operator: '=', value: '15s' },
+        ],
+        minDuration: 15_000_000_000,
+        window: { fromUnixNano: unixNanoFromMillis(START_MS), toUnixNano: unixNanoFromMillis(START_MS + 1) },
+      }),
+    ]);
+  });
+
   it('tells when it looks at a range of its own', async () => {
     const target = { refId: 'A', queryType: 'search', service: 'a', fromMs: START_MS, toMs: START_MS + 1 };
     const [frame] = await run(target);

@@ -6,6 +6,7 @@ import { applyAdHocFilters } from '../query/adHocFilters';
 import { interpolateQuery } from '../query/interpolate';
 import { normalizeQuery } from '../query/normalizeQuery';
 import type { TraceQuery } from '../query/query';
+import { writtenIn } from '../query/variableText';
 import { spanTestOf, tellLeftOut } from './adHoc';
 import { answerCompare } from './answerCompare';
 import { answerLanguage } from './answerLanguage';
@@ -41,6 +42,7 @@ export async function runQuery(
     context: { signal },
     window,
     capabilities,
+    isWritten: writtenIn(target),
     keepsSpan: spanTestOf(adHoc),
     onPartial,
   };

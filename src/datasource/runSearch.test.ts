@@ -304,3 +304,39 @@ describe('what the server cannot apply', () => {
     expect(noticesOf(frame)).toEqual(['Applied here, to 5 fetched traces: n > 2. 3 match.']);
   });
 });
+
+describe('a name with a dollar sign', () => {
+  const asked: SearchRequest[] = [];
+  const searchTraces = async (request: SearchRequest) => {
+    asked.push(request);
+    return answerOf(request.service === 'pay$roll' ? [1] : []);
+  };
+  beforeEach(() => asked.splice(0));
+
+  it.each([
+    ['found', { service: 'pay$roll' }, []],
+    ['not found', { service: 'pay$rol' }, ['“$rol” was searched for as it stands: no variable has that name here.']],
+    [
+      'not found among the tags',
+      { service: 'shop', tags: 'm="SELECT $total"' },
+      ['“$total” was searched for as it stands: no variable has that name here.'],
+    ],
+  ])('is searched for: %s', async (_, fields, said) => {
+    const [frame] = await runTarget(target(fields), { methods: { searchTraces } });
+    expect(asked.map(({ service }) => service)).toEqual([fields.service]);
+    expect(noticesOf(frame)).toEqual(said);
+  });
+
+  it.each(['$USD', '${USD}', 'in [[USD]]'])('may be the value of a variable: %s', async (name) => {
+    const scopedVars = { currency: { text: name, value: name } };
+    const fields = { service: '$currency', tags: 'a=$currency', filters: [{ key: 'b', value: '$currency' }] };
+    const [frame] = await runTarget(target(fields), { methods: { searchTraces }, request: { scopedVars } });
+    expect(asked).toEqual([
+      expect.objectContaining({
+        service: name,
+        attributes: ['a', 'b'].map((key) => ({ key, operator: '=', value: name })),
+      }),
+    ]);
+    expect(noticesOf(frame)).toEqual([]);
+  });
+});

@@ -4,6 +4,7 @@ import { BackendError } from '../backends/errors';
 import type { Notice } from '../model/notice';
 import { compileSearch, type CompiledSearch } from '../query/compileSearch';
 import type { BackendCapabilities } from '../query/capabilities';
+import { literalInSearch } from '../query/literals';
 import type { SearchQuery } from '../query/query';
 import { areAllServices, narrowingNames } from './allChosen';
 import { fanOut } from './fanOut';
@@ -15,6 +16,7 @@ import type { Run } from './run';
 import {
   allServicesSentence,
   failedSearchesSentence,
+  literalSentence,
   noServicesSentence,
   searchProgressSentence,
   unsearchedServicesSentence,
@@ -46,12 +48,19 @@ export async function runSearch(
   if (!here) {
     const found = await search(show);
     run.connected.learned.observe(found.traces ?? []);
-    return { compiled, found };
+    return { compiled, found: tellLiterals(query, found, run) };
   }
   const showMatching = (found: SearchResult) => show(filterAtHand({ compiled, here, found }));
   const found = await withProgress(showMatching, search);
   run.connected.learned.observe(found.traces ?? []);
-  return { compiled, found: await filterHere({ compiled, here, found }, run, show) };
+  const matching = await filterHere({ compiled, here, found }, run, show);
+  return { compiled, found: tellLiterals(query, matching, run) };
+}
+
+/** Where nothing was found, a name that looks like a variable may be a slip. */
+function tellLiterals(query: SearchQuery, found: SearchResult, { isWritten }: Run): SearchResult {
+  const literal = found.summaries.length === 0 ? literalInSearch(query, isWritten) : undefined;
+  return literal === undefined ? found : withNotice(found, 'info', literalSentence(literal));
 }
 
 async function searchServer(

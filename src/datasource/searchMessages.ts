@@ -40,3 +40,7 @@ export function moreToFilterSentence(): string {
 export function noServicesSentence(product: string): string {
   return `${product} searches one service at a time and lists none yet, so there is nothing to search. Send it traces, or type the name of a service.`;
 }
+
+export function literalSentence(variable: string): string {
+  return `“${variable}” was searched for as it stands: no variable has that name here.`;
+}

@@ -52,12 +52,17 @@ function readValue(value: unknown): string {
   }
 }
 
-/** Why a row cannot be applied, in a sentence; undefined when it can. Variables that are left are not judged. */
-export function filterRowProblem({ key, operator, value }: AttributeFilter): string | undefined {
+/** Why a row as it is being written cannot be applied. Its variables are not judged. */
+export function filterRowProblem(filter: AttributeFilter): string | undefined {
+  return filterProblem(hasVariable(filter.value) ? { ...filter, operator: 'exists' } : filter);
+}
+
+/** Why a filter whose variables are replaced cannot be applied, in a sentence; undefined when it can. */
+export function filterProblem({ key, operator, value }: AttributeFilter): string | undefined {
   if (key.trim() === '') {
     return 'Choose an attribute.';
   }
-  if (operator === 'exists' || hasVariable(value)) {
+  if (operator === 'exists') {
     return undefined;
   }
   if (value === '') {

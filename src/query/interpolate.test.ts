@@ -1,6 +1,15 @@
 import type { ReplaceVariables } from './expandVariables';
 import { interpolateForHandover, interpolateQuery } from './interpolate';
-import type { SearchQuery, TraceQuery } from './query';
+import type {
+  CompareQuery,
+  DocumentQuery,
+  LanguageQuery,
+  MetricsQuery,
+  SearchQuery,
+  ServiceGraphQuery,
+  TraceIdQuery,
+  TraceQuery,
+} from './query';
 import { parseSearchText } from './searchText';
 
 const ID = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -221,4 +230,106 @@ it('replaces in the service graph, and leaves what cannot run', () => {
   });
   const refused: TraceQuery = { refId: 'A', queryType: 'unsupported', reason: 'No $service.' };
   expect(interpolateQuery(refused, replace)).toEqual(refused);
+});
+
+describe("Grafana's own variables", () => {
+  type Base = 'refId' | 'hide' | 'key' | 'queryType' | 'datasource' | 'schemaVersion';
+  /** So that nobody adds a field and forgets it here. */
+  type AllFields<TQuery> = Required<Omit<TQuery, Base>>;
+
+  const queriesWith = (v: string): TraceQuery[] => {
+    const views = { view: v, groupBy: [v], columns: [v] };
+    const lookup = { query: v, fromMs: v, toMs: v, rootSpanId: v, spanId: v };
+    const names = { service: v, operation: `GET ${v}`, remoteService: v, status: v };
+    const conditions = { tags: `a=${v} b="x ${v}" ${v}=1`, filters: [{ key: v, operator: '=' as const, value: v }] };
+    const bounds = { minDuration: v, maxDuration: v, limit: v, fromMs: v, toMs: v };
+    const switches = { clockSkew: 'keep' as const, showAll: true };
+    return [
+      {
+        refId: 'A',
+        queryType: 'traceql',
+        ...({ ...lookup, ...views, ...switches, rawTraces: true } satisfies AllFields<TraceIdQuery>),
+      },
+      {
+        refId: 'A',
+        queryType: 'search',
+        ...({ ...names, ...conditions, ...bounds, ...views } satisfies AllFields<SearchQuery>),
+      },
+      {
+        refId: 'A',
+        queryType: 'language',
+        ...({
+          query: `{ span.a = "${v}" && duration > ${v} }`,
+          limit: v,
+          spss: v,
+          step: v,
+          exemplars: v,
+          tableType: 'traces',
+          metricsQueryType: 'range',
+        } satisfies AllFields<LanguageQuery>),
+      },
+      {
+        refId: 'A',
+        queryType: 'document',
+        ...({
+          ...views,
+          ...switches,
+          query: v,
+          rootSpanId: v,
+          spanId: v,
+          text: 'spans',
+          heldAs: 'a',
+          name: 'b',
+          size: 1,
+        } satisfies AllFields<DocumentQuery>),
+      },
+      {
+        refId: 'A',
+        queryType: 'serviceGraph',
+        ...({ service: v, hops: v, source: v, view: v } satisfies AllFields<ServiceGraphQuery>),
+      },
+      {
+        refId: 'A',
+        queryType: 'metrics',
+        ...({
+          metric: v,
+          services: [v],
+          operation: v,
+          quantiles: [v],
+          groupBy: v,
+          spanKinds: [v],
+          step: v,
+          source: v,
+        } satisfies AllFields<MetricsQuery>),
+      },
+      {
+        refId: 'A',
+        queryType: 'compare',
+        ...({
+          baseline: { queryType: 'traceql', query: v, fromMs: v, toMs: v, rootSpanId: v },
+          comparison: { queryType: 'search', ...names, ...conditions, ...bounds, earlierBy: v },
+          view: v,
+        } satisfies AllFields<CompareQuery>),
+      },
+    ];
+  };
+
+  describe.each(['$__interval', '${__from}', '${__value.raw}', '${__data.fields.traceID}', '[[__to:date]]'])(
+    '%s',
+    (variable) => {
+      it.each(queriesWith(variable).map((query) => [query.queryType, query] as const))(
+        'is replaced in every text of a query %s',
+        (_, query) => {
+          const known: ReplaceVariables = (text, format) => text.replaceAll(variable, format ? format('7s') : '7s');
+          const interpolated = interpolateQuery(query, known);
+          expect(interpolated.queryType).toBe(query.queryType);
+          expect(JSON.stringify(interpolated)).not.toMatch(/__/);
+          expect(JSON.stringify(interpolated).match(/7s/g)).toHaveLength(
+            JSON.stringify(queriesWith('7s').find(({ queryType }) => queryType === query.queryType)).match(/7s/g)
+              ?.length ?? 0
+          );
+        }
+      );
+    }
+  );
 });

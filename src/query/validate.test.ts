@@ -1,6 +1,7 @@
 import type { BackendCapabilities } from './capabilities';
 import type { SearchQuery, TraceQuery } from './query';
 import { validateQuery } from './validate';
+import { writtenIn } from './variableText';
 
 const ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 const OTHER = '0af7651916cd43dd8448eb211c80319c';
@@ -35,6 +36,17 @@ test.each<[string, TraceQuery]>([
     }),
   ],
   ['a service graph', { refId: 'A', queryType: 'serviceGraph', service: 'shop' }],
+  [
+    'a search for names with dollar signs',
+    search({
+      service: '{pay$roll,shop}',
+      operation: 'Outer$Inner.run',
+      tags: 'm="SELECT $total" pay$key=1',
+      filters: [{ key: 'a$b', operator: '=~', value: 'SELECT.*$total' }],
+    }),
+  ],
+  ['a graph around one', { refId: 'A', queryType: 'serviceGraph', service: 'pay$roll' }],
+  ['spans with one as a column', search({ view: 'spans', columns: ['app$tier'] })],
 ])('%s has no problem', (_name, query) => {
   expect(validateQuery(query, everything)).toEqual([]);
 });
@@ -96,6 +108,26 @@ test.each<[TraceQuery, string, string]>([
     }),
     'filters',
     'The variable $b has no value here. Define it, or write the value itself.',
+  ],
+  [
+    search({ service: '{shop,$other}' }),
+    'service',
+    'The variable $other has no value here. Define it, or write the value itself.',
+  ],
+  [
+    search({ operation: 'GET ${route}' }),
+    'operation',
+    'The variable ${route} has no value here. Define it, or write the value itself.',
+  ],
+  [
+    search({ tags: 'a="x [[b]]" c>5' }),
+    'tags',
+    'The variable [[b]] has no value here. Define it, or write the value itself.',
+  ],
+  [
+    search({ filters: [{ key: 'a', operator: '=~', value: 'a$b(' }] }),
+    'filters',
+    '“a$b(” is not a regular expression.',
   ],
   [search({ status: '{ok,bad}' }), 'status', '“bad” is no status. Choose ok, error or unset.'],
   [search({ minDuration: '5' }), 'minDuration', '“5”: write a unit behind 5, such as 5ms or 5s.'],
@@ -170,4 +202,35 @@ it('names every field that is wrong, each once', () => {
     'minDuration',
     'limit',
   ]);
+});
+
+describe('what looks like a variable', () => {
+  const texts = search({ service: '$USD', operation: '${x}', tags: 'a=[[b]]', limit: '$n' });
+
+  it('is text where it came out of the value of a variable', () => {
+    const written = writtenIn(search({ service: '$currency', operation: '$other', tags: '$tags', limit: '$n' }));
+    expect(validateQuery(texts, everything, written).map(({ field }) => field)).toEqual(['limit']);
+  });
+
+  it('is a variable where the author of the query wrote it', () => {
+    expect(validateQuery(texts, everything, writtenIn(texts)).map(({ field }) => field)).toEqual([
+      'service',
+      'operation',
+      'limit',
+      'tags',
+    ]);
+  });
+});
+
+it.each<[string, string | undefined]>([
+  ['{ span.a = "$a b" }', undefined],
+  ['{ span.a = "$a" }', '$a'],
+  ['{ span.a = "x ${a}" }', '${a}'],
+  ['{ span.a = $a && name = "b" }', '$a'],
+])('TraceQL %s: %s has no value', (query, variable) => {
+  const problems = validateQuery(
+    { refId: 'A', queryType: 'language', query },
+    { ...everything, queryLanguage: 'traceql' }
+  );
+  expect(problems.map(({ message }) => message.split(' ')[2])).toEqual(variable === undefined ? [] : [variable]);
 });

@@ -1,37 +1,27 @@
 import { normalizeTraceId } from '../model/ids';
 import type { BackendCapabilities } from './capabilities';
-import { readChoices } from './choices';
 import { queryOfSide, SIDES, type Side } from './compare';
-import { readLimit } from './compileRequest';
-import { isStatus } from './compileSearch';
 import { parseDurationText } from './durationText';
-import { filterRowProblem } from './filterRows';
 import type {
-  AttributeFilter,
   CompareQuery,
   DocumentQuery,
+  LanguageQuery,
   MetricsQuery,
-  SearchQuery,
   ServiceGraphQuery,
   TraceIdQuery,
   TraceQuery,
 } from './query';
 import { readTraceText } from './readTraceText';
-import { parseSearchText } from './searchText';
+import { shortened } from './shortened';
+import { splitTexts } from './traceqlText';
+import { noValue, unresolved, unresolvedNames } from './unresolved';
 import { validateLanguage } from './validateLanguage';
 import { GRAPH_SOURCES, GRAPH_VIEWS, MAX_HOPS, readGraphSource, readGraphView, readHops } from './serviceGraph';
 import { metricsProblems, wordProblem } from './validateMetrics';
-import { firstVariable } from './variableText';
-import {
-  MAX_GROUP_KEYS,
-  COMPARE_VIEWS,
-  readCompareView,
-  readSearchView,
-  readTraceView,
-  SEARCH_VIEWS,
-  TRACE_VIEWS,
-  type ViewFields,
-} from './views';
+import { validateSearch } from './validateSearch';
+import { viewFieldProblems, viewProblem } from './validateViews';
+import { firstVariable, firstVariableInName, type IsWritten } from './variableText';
+import { COMPARE_VIEWS, readCompareView, readTraceView, TRACE_VIEWS } from './views';
 
 /** The controls a problem can belong to. */
 export type QueryField =
@@ -63,7 +53,6 @@ export type QueryField =
   | 'services'
   | 'quantiles'
   | 'spanKinds'
-  | 'step'
   | 'groupBy'
   | 'columns';
 
@@ -75,49 +64,57 @@ export interface QueryProblem {
 
 /**
  * Why a query cannot be run as it stands, in words; empty when it can. Takes a query whose variables are replaced: one
- * that is left is a problem, because it would be sent to the server as text and find nothing.
+ * that is left is a problem, because it would be sent to the server as text and find nothing. What only looks like one
+ * since it came out of a variable's value (`isWritten`) is text like any other.
  */
-export function validateQuery(query: TraceQuery, capabilities: BackendCapabilities): readonly QueryProblem[] {
+export function validateQuery(
+  query: TraceQuery,
+  capabilities: BackendCapabilities,
+  isWritten: IsWritten = () => true
+): readonly QueryProblem[] {
   switch (query.queryType) {
     case 'traceql':
-      return validateTraceId(query);
+      return validateTraceId(query, isWritten);
     case 'search':
-      return validateSearch(query, capabilities);
+      return validateSearch(query, capabilities, isWritten);
     case 'language':
       return [
-        ...unresolved(query, ['query', 'limit', 'spss', 'step', 'exemplars']),
+        ...unresolvedInTraceql(query, isWritten),
+        ...unresolved(query, ['limit', 'spss', 'step', 'exemplars'], isWritten),
         ...validateLanguage(query, capabilities),
       ];
     case 'document':
-      return validateDocument(query);
+      return validateDocument(query, isWritten);
     case 'compare':
-      return validateCompare(query, capabilities);
+      return validateCompare(query, capabilities, isWritten);
     case 'serviceGraph':
-      return validateServiceGraph(query, capabilities);
+      return validateServiceGraph(query, capabilities, isWritten);
     case 'metrics':
-      return validateMetrics(query, capabilities);
+      return validateMetrics(query, capabilities, isWritten);
     case 'unsupported':
       return [{ field: 'query', message: query.reason }];
   }
 }
 
-function validateTraceId(query: TraceIdQuery): readonly QueryProblem[] {
+function validateTraceId(query: TraceIdQuery, isWritten: IsWritten): readonly QueryProblem[] {
   const text = query.query.trim();
   if (text === '') {
     return [{ field: 'query', message: 'Enter a trace ID.' }];
   }
-  const variables = unresolved(query, ['query', 'fromMs', 'toMs', 'rootSpanId']);
+  const variables = unresolved(query, ['query', 'fromMs', 'toMs', 'rootSpanId'], isWritten);
   if (variables.length > 0) {
     return variables;
   }
   const view = readTraceView(query);
   return [
     ...(normalizeTraceId(text) === undefined ? [{ field: 'query' as const, message: traceIdProblem(text) }] : []),
-    ...(view === undefined ? viewProblem(query, 'a trace', TRACE_VIEWS) : viewFieldProblems(query, view)),
+    ...(view === undefined
+      ? viewProblem(query, 'a trace', TRACE_VIEWS, isWritten)
+      : viewFieldProblems(query, view, isWritten)),
   ];
 }
 
-function validateDocument(query: DocumentQuery): readonly QueryProblem[] {
+function validateDocument(query: DocumentQuery, isWritten: IsWritten): readonly QueryProblem[] {
   if (query.text === undefined && query.heldAs === undefined) {
     const message =
       query.name === undefined
@@ -127,8 +124,10 @@ function validateDocument(query: DocumentQuery): readonly QueryProblem[] {
   }
   const view = readTraceView(query);
   return [
-    ...unresolved(query, ['query', 'rootSpanId']),
-    ...(view === undefined ? viewProblem(query, 'a trace', TRACE_VIEWS) : viewFieldProblems(query, view)),
+    ...unresolved(query, ['query', 'rootSpanId'], isWritten),
+    ...(view === undefined
+      ? viewProblem(query, 'a trace', TRACE_VIEWS, isWritten)
+      : viewFieldProblems(query, view, isWritten)),
   ];
 }
 
@@ -147,115 +146,36 @@ function traceIdProblem(text: string): string {
     : `${shown} is not a trace ID, which is up to 32 of the digits 0-9 and a-f.`;
 }
 
-function validateSearch(query: SearchQuery, capabilities: BackendCapabilities): readonly QueryProblem[] {
-  if (capabilities.search === 'none') {
-    return [{ field: 'queryType', message: 'This server cannot search. Look a trace up by its ID.' }];
-  }
-  const problems = [...unresolved(query, SEARCH_FIELDS)];
-  const add = (field: QueryField, message: string | undefined) => {
-    // One sentence for each field: an unresolved variable already explains why the rest of it makes no sense.
-    if (message !== undefined && !problems.some((problem) => problem.field === field)) {
-      problems.push({ field, message });
-    }
-  };
-  add('remoteService', remoteServiceProblem(query, capabilities));
-  add('tags', tagsProblem(query.tags ?? ''));
-  add('filters', filtersProblem(query.filters ?? []));
-  add('status', statusProblem(query.status));
-  const view = readSearchView(query);
-  problems.push(
-    ...(view === undefined ? viewProblem(query, 'a search', SEARCH_VIEWS) : viewFieldProblems(query, view))
-  );
-  for (const field of ['minDuration', 'maxDuration'] as const) {
-    add(field, durationProblem(query[field] ?? '', capabilities));
-  }
-  add('maxDuration', orderProblem(query));
-  add('limit', Number.isNaN(readLimit(query.limit)) ? LIMIT_PROBLEM : undefined);
-  return problems;
-}
-
-const LIMIT_PROBLEM = 'The limit is a whole number of traces, at least 1.';
-
-const SEARCH_FIELDS = [
-  'service',
-  'operation',
-  'remoteService',
-  'tags',
-  'status',
-  'minDuration',
-  'maxDuration',
-  'limit',
-  'fromMs',
-  'toMs',
-] as const satisfies ReadonlyArray<QueryField & keyof SearchQuery>;
-
-function remoteServiceProblem({ remoteService }: SearchQuery, capabilities: BackendCapabilities): string | undefined {
-  return remoteService?.trim() && !capabilities.remoteServices
-    ? 'This store cannot search by the service at the other end of a call. Leave the field empty.'
-    : undefined;
-}
-
-function tagsProblem(tags: string): string | undefined {
-  const [problem] = parseSearchText(tags).problems;
-  return problem && `At “${shortened(problem.word)}”: ${problem.message}`;
-}
-
-function filtersProblem(filters: readonly AttributeFilter[]): string | undefined {
-  for (const filter of filters) {
-    const variable = firstVariable(filter.key) ?? firstVariable(filter.value);
-    const problem = variable === undefined ? filterRowProblem(filter) : noValue(variable);
-    if (problem !== undefined) {
-      return problem;
-    }
-  }
-  return undefined;
-}
-
-function statusProblem(status: string | undefined): string | undefined {
-  const unknown = readChoices(status).find((choice) => !isStatus(choice));
-  return unknown === undefined ? undefined : `“${shortened(unknown)}” is no status. Choose ok, error or unset.`;
-}
-
-function durationProblem(text: string, { durationRange }: BackendCapabilities): string | undefined {
-  if (text.trim() === '') {
-    return undefined;
-  }
-  if (!durationRange) {
-    return 'This server cannot search by duration. Leave the field empty.';
-  }
-  const parsed = parseDurationText(text);
-  return 'problem' in parsed ? parsed.problem : undefined;
-}
-
-function orderProblem({ minDuration, maxDuration }: SearchQuery): string | undefined {
-  const min = parseDurationText(minDuration ?? '');
-  const max = parseDurationText(maxDuration ?? '');
-  return 'value' in min && 'value' in max && min.value > max.value
-    ? `The longest duration (${maxDuration}) is shorter than the shortest (${minDuration}), so nothing can match.`
-    : undefined;
-}
-
-function validateCompare(query: CompareQuery, capabilities: BackendCapabilities): readonly QueryProblem[] {
+function validateCompare(
+  query: CompareQuery,
+  capabilities: BackendCapabilities,
+  isWritten: IsWritten
+): readonly QueryProblem[] {
   return [
-    ...SIDES.flatMap((side) => validateSide(query, side, capabilities)),
-    ...(readCompareView(query) === undefined ? viewProblem(query, 'a comparison', COMPARE_VIEWS) : []),
+    ...SIDES.flatMap((side) => validateSide(query, side, capabilities, isWritten)),
+    ...(readCompareView(query) === undefined ? viewProblem(query, 'a comparison', COMPARE_VIEWS, isWritten) : []),
   ];
 }
 
 const SIDE_NAMES: Readonly<Record<Side, string>> = { baseline: 'Baseline', comparison: 'Comparison' };
 
-function validateSide(query: CompareQuery, side: Side, capabilities: BackendCapabilities): readonly QueryProblem[] {
+function validateSide(
+  query: CompareQuery,
+  side: Side,
+  capabilities: BackendCapabilities,
+  isWritten: IsWritten
+): readonly QueryProblem[] {
   const traces = query[side];
-  const problems = [...validateQuery(queryOfSide(query, side), capabilities)];
+  const problems = [...validateQuery(queryOfSide(query, side), capabilities, isWritten)];
   if (traces.queryType === 'search') {
-    problems.push(...validateEarlierBy(traces.earlierBy));
+    problems.push(...validateEarlierBy(traces.earlierBy, isWritten));
   }
   return problems.map(({ message }) => ({ field: side, message: `${SIDE_NAMES[side]}: ${message}` }));
 }
 
 /** What is wrong with the shift of a search that is compared. */
-export function validateEarlierBy(earlierBy = ''): readonly QueryProblem[] {
-  const variables = unresolved({ earlierBy }, ['earlierBy']);
+export function validateEarlierBy(earlierBy = '', isWritten: IsWritten = () => true): readonly QueryProblem[] {
+  const variables = unresolved({ earlierBy }, ['earlierBy'], isWritten);
   if (variables.length > 0 || earlierBy.trim() === '') {
     return variables;
   }
@@ -263,8 +183,15 @@ export function validateEarlierBy(earlierBy = ''): readonly QueryProblem[] {
   return 'problem' in parsed ? [{ field: 'earlierBy', message: parsed.problem }] : [];
 }
 
-function validateServiceGraph(query: ServiceGraphQuery, capabilities: BackendCapabilities): readonly QueryProblem[] {
-  const variables = unresolved(query, ['service', 'hops', 'source', 'view']);
+function validateServiceGraph(
+  query: ServiceGraphQuery,
+  capabilities: BackendCapabilities,
+  isWritten: IsWritten
+): readonly QueryProblem[] {
+  const variables = [
+    ...unresolvedNames(query, ['service'], isWritten),
+    ...unresolved(query, ['hops', 'source', 'view'], isWritten),
+  ];
   if (variables.length > 0) {
     return variables;
   }
@@ -281,60 +208,35 @@ function validateServiceGraph(query: ServiceGraphQuery, capabilities: BackendCap
   return [
     ...(Number.isNaN(readHops(query)) ? [{ field: 'hops' as const, message: HOPS_PROBLEM }] : []),
     ...(source ? [{ field: 'source' as const, message: source }] : []),
-    ...(readGraphView(query) === undefined ? viewProblem(query, 'the service graph', GRAPH_VIEWS) : []),
+    ...(readGraphView(query) === undefined ? viewProblem(query, 'the service graph', GRAPH_VIEWS, isWritten) : []),
   ];
 }
 
 const HOPS_PROBLEM = `Hops are a whole number from 1 to ${MAX_HOPS}.`;
 
-function validateMetrics(query: MetricsQuery, capabilities: BackendCapabilities): readonly QueryProblem[] {
-  const { services = [], quantiles = [], spanKinds = [] } = query;
-  const variables = unresolved(
-    { ...query, services: services.join(' '), quantiles: quantiles.join(' '), spanKinds: spanKinds.join(' ') },
-    ['metric', 'services', 'operation', 'quantiles', 'groupBy', 'spanKinds', 'step', 'source']
-  );
+function validateMetrics(
+  query: MetricsQuery,
+  capabilities: BackendCapabilities,
+  isWritten: IsWritten
+): readonly QueryProblem[] {
+  const { quantiles = [], spanKinds = [] } = query;
+  const variables = [
+    ...unresolvedNames(query, ['services', 'operation'], isWritten),
+    ...unresolved(
+      { ...query, quantiles: quantiles.join(' '), spanKinds: spanKinds.join(' ') },
+      ['metric', 'quantiles', 'groupBy', 'spanKinds', 'step', 'source'],
+      isWritten
+    ),
+  ];
   return variables.length > 0 ? variables : metricsProblems(query, capabilities);
 }
 
-function viewProblem(query: ViewFields, of: string, views: readonly string[]): QueryProblem[] {
-  const variables = unresolved(query, ['view']);
-  const message = `“${shortened(query.view ?? '')}” is not a view of ${of}. Choose one of these: ${views.join(', ')}.`;
-  return variables.length > 0 ? variables : [{ field: 'view', message }];
-}
-
-/** What a view does not read cannot be wrong with it. */
-function viewFieldProblems({ groupBy = [], columns = [] }: ViewFields, view: string): QueryProblem[] {
-  switch (view) {
-    case 'statistics':
-      return groupBy.length > MAX_GROUP_KEYS
-        ? [
-            {
-              field: 'groupBy',
-              message: `Statistics group by ${MAX_GROUP_KEYS} keys at most, not by ${groupBy.length}.`,
-            },
-          ]
-        : unresolved({ groupBy: groupBy.join(' ') }, ['groupBy']);
-    case 'spans':
-      return unresolved({ columns: columns.join(' ') }, ['columns']);
-    default:
-      return [];
-  }
-}
-
-function unresolved<TField extends QueryField>(
-  query: { readonly [field in TField]?: string | number },
-  fields: readonly TField[]
-): QueryProblem[] {
-  return fields.flatMap((field) => {
-    const variable = firstVariable(String(query[field] ?? ''));
-    return variable === undefined ? [] : [{ field, message: noValue(variable) }];
-  });
-}
-
-function noValue(variable: string): string {
-  return `The variable ${variable} has no value here. Define it, or write the value itself.`;
-}
-
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+/** A dollar sign has no meaning in TraceQL but in its texts. */
+function unresolvedInTraceql({ query }: LanguageQuery, isWritten: IsWritten): QueryProblem[] {
+  const variable = splitTexts(query)
+    .map(({ text, isQuoted }) =>
+      isQuoted ? firstVariableInName(text.slice(1, -1), isWritten) : firstVariable(text, isWritten)
+    )
+    .find(Boolean);
+  return variable === undefined ? [] : [{ field: 'query', message: noValue(variable) }];
 }
