@@ -1,4 +1,5 @@
 /** Keys and values of attributes: from the store where it lists them, else from spans it was asked for. */
+import { BackendError } from '../backends/errors';
 import { unixNanoFromMillis, type TimeWindow } from '../model/time';
 import { CONVENTIONAL_ATTRIBUTES } from '../query/conventionalAttributes';
 import type { ConnectedBackend } from './createBackend';
@@ -32,9 +33,9 @@ export class AttributeCatalogue {
     await this.connected.settle?.({ signal: signal ?? new AbortController().signal });
     const { backend, learned } = this.connected;
     const load = async (shared: AbortSignal) =>
-      ((await backend.listAttributeKeys?.({ signal: shared })) ?? []).map(({ key }) => key);
+      (await orNothing(backend.listAttributeKeys?.({ signal: shared }))).map(({ key }) => key);
     const listed = await this.lists.get('', load, signal);
-    // An empty list is one that nobody set up: Zipkin's keys are named in its configuration.
+    // A server of which nothing is listed may still have it all: its spans tell.
     if (listed.length > 0) {
       return sorted(listed);
     }
@@ -48,7 +49,7 @@ export class AttributeCatalogue {
     const { backend, learned } = this.connected;
     const { window } = question;
     const load = async (shared: AbortSignal) =>
-      (await backend.listAttributeValues?.({ key, ...(window && { window }) }, { signal: shared })) ?? [];
+      orNothing(backend.listAttributeValues?.({ key, ...(window && { window }) }, { signal: shared }));
     const listed = await this.lists.get(JSON.stringify([key, keyOf(window)]), load, signal);
     if (listed.length > 0) {
       return sorted(listed);
@@ -73,6 +74,18 @@ export class AttributeCatalogue {
       );
     };
     await this.samples.get(JSON.stringify([services, keyOf(window)]), load, signal);
+  }
+}
+
+/** Nothing where a store or this server of it keeps no such list: Zipkin's keys are named in its configuration. */
+async function orNothing<T>(list: Promise<readonly T[]> | undefined): Promise<readonly T[]> {
+  try {
+    return (await list) ?? [];
+  } catch (error) {
+    if (error instanceof BackendError && error.kind === 'unsupported') {
+      return [];
+    }
+    throw error;
   }
 }
 
