@@ -64,3 +64,8 @@ export class BackendError extends Error {
     this.detail = details.detail;
   }
 }
+
+/** Whether nobody knows the route behind this URL: an older or smaller server, or a page where its answer should be. */
+export function isMissingRoute(error: unknown): boolean {
+  return error instanceof BackendError && (error.kind === 'route-missing' || error.kind === 'html');
+}

@@ -15,7 +15,7 @@ import type {
   TraceRequest,
 } from '../backend';
 import { Detection } from '../Detection';
-import { BackendError } from '../errors';
+import { BackendError, isMissingRoute } from '../errors';
 import type { HttpClient } from '../http';
 import { capabilitiesOf } from './capabilities';
 import { detectFeatures } from './detectFeatures';
@@ -139,7 +139,7 @@ export class JaegerBackend implements TraceBackend {
     try {
       return await byFirstRoute(question, features, answer);
     } catch (error) {
-      if (!wasKnown || !isSurprise(error)) {
+      if (!wasKnown || !isMissingRoute(error)) {
         throw error;
       }
       this.detection.forget(features);
@@ -166,7 +166,7 @@ async function byFirstRoute<T>(
     try {
       return await answer(features, api);
     } catch (error) {
-      if (!isSurprise(error)) {
+      if (!isMissingRoute(error)) {
         throw error;
       }
       surprise ??= error;
@@ -177,10 +177,6 @@ async function byFirstRoute<T>(
 
 function searchQuestion({ service, attributes }: SearchRequest): Question {
   return service === undefined ? 'search-everywhere' : attributes.length > 0 ? 'filtered-search' : 'search';
-}
-
-function isSurprise(error: unknown): boolean {
-  return error instanceof BackendError && (error.kind === 'route-missing' || error.kind === 'html');
 }
 
 function unsupported(detail: string): BackendError {

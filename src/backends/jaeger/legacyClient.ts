@@ -5,7 +5,7 @@ import { runForPage } from '../../model/runForPage';
 import { ceilToMicros, ceilToMillis, floorToMicros, floorToMillis, type TimeWindow } from '../../model/time';
 import { fail, isJsonObject, readEach, readObject, stringField, numberField } from '../../wire/read';
 import type { SearchRequest, SpanName, TraceRequest } from '../backend';
-import { BackendError } from '../errors';
+import { BackendError, isMissingRoute } from '../errors';
 import { encodePath, type HttpClient, type HttpRequest, type HttpResponse } from '../http';
 import { ask, kindOfStatus } from '../readAnswer';
 import { decodeLegacySteps } from './decodeLegacy';
@@ -34,7 +34,7 @@ export class LegacyClient {
       try {
         return await this.listOperations('/api/operations', [['service', service]], signal);
       } catch (error) {
-        if (!(error instanceof BackendError && (error.kind === 'route-missing' || error.kind === 'html'))) {
+        if (!isMissingRoute(error)) {
           throw error;
         }
       }

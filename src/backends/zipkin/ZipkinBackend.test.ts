@@ -1,20 +1,23 @@
 import { fromMicros } from '../../model/time';
 import type { SearchRequest } from '../backend';
 import { requestLine } from '../contract/requestLine';
-import type { HttpClient, HttpRequest } from '../http';
+import type { HttpClient, HttpRequest, HttpResponse } from '../http';
 import { zipkin } from './definition';
 
 const context = { signal: new AbortController().signal };
 const TRACE = '7f3a91c2d4e5b6071829304a5b6c7d8e';
 
-/** Answers by path; everything else is missing, in Armeria's words. */
-function serve(routes: Readonly<Record<string, unknown>>) {
+/** Answers by path; everything else is missing, by default in Armeria's words. */
+function serve(
+  routes: Readonly<Record<string, unknown>>,
+  missing: HttpResponse = { status: 404, body: '404 Not Found' }
+) {
   const asked: string[] = [];
   const http: HttpClient = {
     get: async (request: HttpRequest) => {
       asked.push(requestLine(request));
       const body = routes[request.path];
-      return body === undefined ? { status: 404, body: '404 Not Found' } : { status: 200, body: JSON.stringify(body) };
+      return body === undefined ? missing : { status: 200, body: JSON.stringify(body) };
     },
   };
   return { backend: zipkin.create(undefined, http), asked };
@@ -42,6 +45,12 @@ describe('the configuration of the server', () => {
     expect(asked).toHaveLength(before);
   });
 
+  it('is asked for once by all who ask at the same time', async () => {
+    const { backend, asked } = serve(plain);
+    await Promise.all([backend.capabilities?.(context), backend.capabilities?.(context)]);
+    expect(asked.filter((line) => line.includes('autocompleteKeys'))).toHaveLength(1);
+  });
+
   it('is told by "Save & test", which looks anew', async () => {
     const { backend } = serve({ ...plain, '/info': { zipkin: { version: '3.5.1' } } });
     expect(await backend.probe(context)).toMatchObject({
@@ -66,6 +75,31 @@ describe('the configuration of the server', () => {
     const { backend, asked } = serve({ ...plain, '/api/v2/autocompleteKeys': ['env'] });
     expect(await backend.listAttributeValues?.({ key: 'other' }, context)).toEqual([]);
     expect(asked.filter((line) => line.includes('autocompleteValues'))).toEqual([]);
+  });
+});
+
+describe('a server without the routes that came later', () => {
+  const old = { '/api/v2/services': ['web'], '/api/v2/traces': [] };
+  const request: SearchRequest = { attributes: [], limit: 20, window };
+  const PAGE = '<!doctype html><html></html>';
+
+  it.each([
+    ['says so', serve(old).backend],
+    ['answers them with its UI', serve(old, { status: 200, body: PAGE }).backend],
+  ])('that %s lists no tags and no remote services, and answers the rest', async (_, backend) => {
+    await expect(backend.searchTraces(request, context)).resolves.toMatchObject({ summaries: [] });
+    await expect(backend.listAttributeKeys?.(context)).rejects.toMatchObject({ kind: 'unsupported' });
+    await expect(backend.listRemoteServices?.('web', context)).resolves.toEqual([]);
+    expect(await backend.probe(context)).toMatchObject({
+      cannot: ['lists of tags (the server has no route for them)', 'service metrics (Zipkin keeps none)'],
+    });
+  });
+
+  it.each([
+    ['html', { status: 200, body: PAGE }],
+    ['route-missing', { status: 404, body: '404 Not Found' }],
+  ])('is none that answers everything with %s', async (kind, answer) => {
+    await expect(serve({}, answer).backend.capabilities?.(context)).rejects.toMatchObject({ kind });
   });
 });
 

@@ -14,7 +14,8 @@ import type {
   TraceBackend,
   TraceRequest,
 } from '../backend';
-import { BackendError } from '../errors';
+import { Detection } from '../Detection';
+import { BackendError, isMissingRoute } from '../errors';
 import type { HttpClient } from '../http';
 import { capabilitiesOf, type ZipkinFeatures } from './capabilities';
 import { lowHalf } from './joinTraceIds';
@@ -23,13 +24,14 @@ import { readFeatures } from './readFeatures';
 import { searchTraces } from './searchTraces';
 import { BACKEND, ZipkinClient } from './zipkinClient';
 
-/** One Zipkin server. Its API has had one shape since 2017, so only its configuration is found out. */
+/** One Zipkin server. Its API has had one shape since 2017 and only grew, so its configuration is all that is found out. */
 export class ZipkinBackend implements TraceBackend {
   private readonly client: ZipkinClient;
-  private features: ZipkinFeatures | undefined = undefined;
+  private readonly detection: Detection<ZipkinFeatures>;
 
   constructor(private readonly http: HttpClient) {
     this.client = new ZipkinClient(http);
+    this.detection = new Detection(BACKEND, (signal) => readFeatures(this.client, http, signal));
   }
 
   async fetchTrace(request: TraceRequest, { signal }: RequestContext): Promise<Trace> {
@@ -43,7 +45,7 @@ export class ZipkinBackend implements TraceBackend {
   }
 
   async searchTraces(request: SearchRequest, { signal }: RequestContext): Promise<SearchResult> {
-    const { isSearchEnabled } = await this.knownFeatures(signal);
+    const { isSearchEnabled } = await this.detection.result(signal);
     if (!isSearchEnabled) {
       throw unsupported('The search of this server is switched off (SEARCH_ENABLED is false).');
     }
@@ -59,8 +61,16 @@ export class ZipkinBackend implements TraceBackend {
     return names.map((name) => ({ name, kinds: [] }));
   }
 
-  listRemoteServices(service: string, { signal }: RequestContext): Promise<readonly string[]> {
-    return this.client.listRemoteServices(service, signal);
+  /** None where the route is missing: it is younger than the search. */
+  async listRemoteServices(service: string, { signal }: RequestContext): Promise<readonly string[]> {
+    try {
+      return await this.client.listRemoteServices(service, signal);
+    } catch (error) {
+      if (isMissingRoute(error)) {
+        return [];
+      }
+      throw error;
+    }
   }
 
   async listAttributeKeys({ signal }: RequestContext): Promise<readonly AttributeKey[]> {
@@ -78,27 +88,19 @@ export class ZipkinBackend implements TraceBackend {
   }
 
   async capabilities({ signal }: RequestContext): Promise<BackendCapabilities> {
-    return capabilitiesOf(await this.knownFeatures(signal));
+    return capabilitiesOf(await this.detection.result(signal));
   }
 
   /** Looks anew, so that "Save & test" never tells of a server that was replaced meanwhile. */
   async probe({ signal }: RequestContext): Promise<ProbeReport> {
-    const [services, features] = await Promise.all([
-      this.client.listServices(signal),
-      readFeatures(this.client, this.http, signal),
-    ]);
-    this.features = features;
+    this.detection.forget();
+    const [services, features] = await Promise.all([this.client.listServices(signal), this.detection.result(signal)]);
     return probeServer(features, services, this.http, signal);
   }
 
-  private async knownFeatures(signal: AbortSignal): Promise<ZipkinFeatures> {
-    this.features ??= await readFeatures(this.client, this.http, signal);
-    return this.features;
-  }
-
   private async attributeKeys(signal: AbortSignal): Promise<readonly string[]> {
-    const features = await this.knownFeatures(signal);
-    if (!capabilitiesOf(features).attributeCatalogue) {
+    const features = await this.detection.result(signal);
+    if (!features.attributeKeys || !capabilitiesOf(features).attributeCatalogue) {
       throw unsupported('This server collects no values of tags (AUTOCOMPLETE_KEYS is not set).');
     }
     return features.attributeKeys;

@@ -19,11 +19,11 @@ export const ZIPKIN_CAPABILITIES: BackendCapabilities = {
 export interface ZipkinFeatures {
   /** `SEARCH_ENABLED=false` leaves the lookup by id. */
   readonly isSearchEnabled: boolean;
-  /** `AUTOCOMPLETE_KEYS`: the tags whose values are collected. */
-  readonly attributeKeys: readonly string[];
+  /** `AUTOCOMPLETE_KEYS`: the tags whose values are collected. Missing on a server without a route for them. */
+  readonly attributeKeys?: readonly string[];
 }
 
-export function capabilitiesOf({ isSearchEnabled, attributeKeys }: ZipkinFeatures): BackendCapabilities {
+export function capabilitiesOf({ isSearchEnabled, attributeKeys = [] }: ZipkinFeatures): BackendCapabilities {
   return {
     ...ZIPKIN_CAPABILITIES,
     search: isSearchEnabled ? 'any' : 'none',

@@ -14,7 +14,8 @@ export async function probeServer(
   const { isSearchEnabled, attributeKeys } = features;
   const info = await readHint(http, '/info', signal);
   const version = isJsonObject(info?.zipkin) ? info.zipkin.version : undefined;
-  const keys = attributeKeys.length === 1 ? '1 tag' : `${attributeKeys.length} tags`;
+  const keys = attributeKeys?.length === 1 ? '1 tag' : `${attributeKeys?.length} tags`;
+  const whyNoKeys = attributeKeys ? 'AUTOCOMPLETE_KEYS is not set on the server' : 'the server has no route for them';
   const capabilities = capabilitiesOf(features);
   return {
     product: 'Zipkin',
@@ -29,7 +30,7 @@ export async function probeServer(
     ],
     cannot: [
       ...(isSearchEnabled ? [] : ['search and lists of names (SEARCH_ENABLED is false on the server)']),
-      ...(capabilities.attributeCatalogue ? [] : ['lists of tags (AUTOCOMPLETE_KEYS is not set on the server)']),
+      ...(capabilities.attributeCatalogue ? [] : [`lists of tags (${whyNoKeys})`]),
       'service metrics (Zipkin keeps none)',
     ],
     serviceCount: services.length,

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../wire/read';
-import { BackendError } from '../errors';
+import { BackendError, isMissingRoute } from '../errors';
 import type { HttpClient } from '../http';
 import type { ZipkinFeatures } from './capabilities';
 import type { ZipkinClient } from './zipkinClient';
@@ -14,10 +14,24 @@ export async function readFeatures(
   signal: AbortSignal
 ): Promise<ZipkinFeatures> {
   const [attributeKeys, isSearchEnabled] = await Promise.all([
-    client.listAttributeKeys(signal),
+    readAttributeKeys(client, signal),
     readSearchEnabled(http, signal),
   ]);
-  return { attributeKeys, isSearchEnabled };
+  return { isSearchEnabled, ...(attributeKeys && { attributeKeys }) };
+}
+
+/** Undefined where the route is missing: it came with Zipkin 2.12, and not every product with this API has it. */
+async function readAttributeKeys(client: ZipkinClient, signal: AbortSignal): Promise<readonly string[] | undefined> {
+  try {
+    return await client.listAttributeKeys(signal);
+  } catch (error) {
+    if (!isMissingRoute(error)) {
+      throw error;
+    }
+  }
+  // Only of a server that answers as Zipkin does: whatever stands before it for a moment misses every route.
+  await client.listServices(signal);
+  return undefined;
 }
 
 /** True unless the server says otherwise: the UI may be switched off or not be passed on by a proxy. */

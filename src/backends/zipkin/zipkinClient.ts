@@ -18,7 +18,10 @@ const inSlices =
   (body: unknown): Promise<DecodedSpans> =>
     runForPage(decodeZipkinSteps(body), signal);
 
-/** `/api/v2` of Zipkin: paths, parameters and units. Every Zipkin since 2.0 (2017) answers it, and nothing else since. */
+/**
+ * `/api/v2` of Zipkin: paths, parameters and units. Every Zipkin since 2.0 (2017) answers the questions about traces;
+ * lists of tags came with 2.12 (openzipkin/zipkin#2332, 2018), remote services after that.
+ */
 export class ZipkinClient {
   constructor(private readonly http: HttpClient) {}
 
