@@ -277,7 +277,8 @@ describe('searches', () => {
       queryType: 'search',
       service: 'shop',
       operation: 'GET /cart',
-      tags: 'error=true db.statement="SELECT 1"',
+      status: 'error',
+      tags: 'db.statement="SELECT 1"',
       minDuration: '100ms',
       limit: 20,
     });
@@ -307,8 +308,20 @@ describe('TraceQL that a search form can ask', () => {
     ],
     [
       '{ span.http.status_code = 500 && .db.statement = "a && \\"b\\"" && status = error }',
-      { tags: 'http.status_code=500 db.statement="a && \\"b\\"" error=true' },
+      { tags: 'http.status_code=500 db.statement="a && \\"b\\""', status: 'error' },
     ],
+    [
+      '{ span.a != "b" && resource.c =~ "d.*" && .e !~ `f` && kind = server } with (most_recent=true)',
+      {
+        tags: 'span.kind=server',
+        filters: [
+          { key: 'a', operator: '!=', value: 'b' },
+          { key: 'c', operator: '=~', value: 'd.*' },
+          { key: 'e', operator: '!~', value: 'f' },
+        ],
+      },
+    ],
+    ['{ .svc =~ "$service" }', { filters: [{ key: 'svc', operator: '=~', value: '$service' }] }],
     ['{ .svc = "$service" && .n = $n }', { tags: 'svc=$service n=$n' }],
   ])('%s', (query, expected) => {
     expect(normalize({ query, queryType: 'traceql', limit: 7 })).toEqual({
@@ -361,7 +374,8 @@ describe('what cannot be asked is refused in words', () => {
     ['TraceQL about other things', { query: '{ trace:duration > 1s && event.name = "x" }' }, /TraceQL/],
     ['a search for logs of the Tempo source', { queryType: 'search', linkedQuery: { expr: '{app="a"}' } }, /logs/],
     ['TraceQL metrics', { query: '{} | rate()', queryType: 'traceql' }, /TraceQL/],
-    ['TraceQL with a variable', { query: '{ .svc =~ "$service" }', queryType: 'traceql' }, /TraceQL/],
+    ['TraceQL with an operator that no row has', { query: '{ .n >= 5 }', queryType: 'traceql' }, /TraceQL/],
+    ['TraceQL with a pipeline', { query: '{ .n = 5 } | count() > 3', queryType: 'traceql' }, /TraceQL/],
     ['two ids in TraceQL', { query: `{ trace:id="${ID}" || trace:id="${SHORT_ID}" }` }, /TraceQL/],
     [
       'a Tempo filter of several values',
@@ -370,8 +384,8 @@ describe('what cannot be asked is refused in words', () => {
     ],
     [
       'a Tempo filter with another operator',
-      { queryType: 'traceqlSearch', filters: [{ tag: 'a', operator: '=~', scope: 'span', value: 'x' }] },
-      /a =~ x/,
+      { queryType: 'traceqlSearch', filters: [{ tag: 'a', operator: '>=', scope: 'span', value: 'x' }] },
+      /a >= x/,
     ],
     ['an unknown type', { queryType: 'profiles' }, /“profiles”/],
     ['a newer version', { queryType: 'somethingNew', schemaVersion: 99 }, /newer version/],

@@ -1,3 +1,4 @@
+import { ATTRIBUTE_OPERATORS } from '../capabilities';
 import type { AttributeFilter } from '../query';
 import { readSearchQuery, readServiceGraphQuery, readText, unsupported } from '../readQuery';
 import { formatSearchText } from '../searchText';
@@ -49,38 +50,71 @@ function serviceOfMap(matchers: unknown): string | undefined {
   return /\b(?:client|server)\s*=\s*"([^"]+)"/.exec(text ?? '')?.[1];
 }
 
-/** The search that `filters` ask for, with the limit of the query. */
+/** The search that `filters` ask for, with the limit of the query; refused where a form cannot ask all of it. */
 export function convertFilters(query: ForeignQuery): ConvertedQuery {
-  const search: { service?: string; operation?: string; minDuration?: string; maxDuration?: string } = {};
-  const attributes: AttributeFilter[] = [];
-  for (const filter of readFilters(query.filters)) {
-    const { tag, operator, value } = filter;
-    const isNew = (field: keyof typeof search) => value !== undefined && search[field] === undefined;
-    if (tag === 'service.name' && operator === '=' && isNew('service') && filter.scope !== 'span') {
-      search.service = value;
-    } else if (
-      tag === 'name' &&
-      operator === '=' &&
-      isNew('operation') &&
-      filter.scope !== 'span' &&
-      filter.scope !== 'resource'
-    ) {
-      search.operation = value;
-    } else if (tag === 'duration' && (operator === '>' || operator === '>=') && isNew('minDuration')) {
-      search.minDuration = value;
-    } else if (tag === 'duration' && (operator === '<' || operator === '<=') && isNew('maxDuration')) {
-      search.maxDuration = value;
-    } else if (tag === 'status' && operator === '=' && value === 'error') {
-      attributes.push({ key: 'error', operator: '=', value: 'true' });
-    } else if (operator === '=' && value !== undefined && (filter.scope === 'span' || filter.scope === 'resource')) {
-      attributes.push({ key: tag, operator: '=', value });
-    } else {
-      return unsupported(
-        `The Tempo filter “${filter.text}” has no counterpart in this search. Remove it there, or fill in the search form.`
+  const { search, left } = readFilterSearch(query);
+  return left === undefined
+    ? search
+    : unsupported(
+        `The Tempo filter “${left}” has no counterpart in this search. Remove it there, or fill in the search form.`
       );
+}
+
+/** What a form can ask of them, and the first one that it cannot, in words. */
+export function readFilterSearch(query: ForeignQuery): { readonly search: ConvertedQuery; readonly left?: string } {
+  const fields: { -readonly [field in SearchField]?: string } = {};
+  const attributes: AttributeFilter[] = [];
+  const left: string[] = [];
+  for (const filter of readFilters(query.filters)) {
+    const field = fieldOf(filter);
+    const attribute = field ? undefined : attributeOf(filter);
+    if (field && filter.value !== undefined && fields[field] === undefined) {
+      fields[field] = filter.value;
+    } else if (attribute) {
+      attributes.push(attribute);
+    } else {
+      left.push(filter.text);
     }
   }
-  return readSearchQuery({ ...search, tags: formatSearchText(attributes), limit: query.limit });
+  const tags = attributes.filter(({ operator }) => operator === '=');
+  const filters = attributes.filter(({ operator }) => operator !== '=');
+  return {
+    search: readSearchQuery({ ...fields, tags: formatSearchText(tags), filters, limit: query.limit }),
+    ...(left.length > 0 && { left: left[0] }),
+  };
+}
+
+type SearchField = 'service' | 'operation' | 'status' | 'minDuration' | 'maxDuration';
+
+const STATUSES: ReadonlySet<string | undefined> = new Set(['ok', 'error', 'unset']);
+
+/** Which field of the form a row is; undefined for an attribute, and for what has no place in it. */
+function fieldOf({ tag, operator, scope, value }: TempoFilter): SearchField | undefined {
+  switch (tag) {
+    case 'service.name':
+      return operator === '=' && scope !== 'span' ? 'service' : undefined;
+    case 'name':
+      return operator === '=' ? 'operation' : undefined;
+    case 'status':
+      return operator === '=' && STATUSES.has(value) ? 'status' : undefined;
+    case 'duration':
+      return operator.startsWith('>') ? 'minDuration' : operator.startsWith('<') ? 'maxDuration' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function attributeOf({ tag, operator, scope, value }: TempoFilter): AttributeFilter | undefined {
+  const known = ATTRIBUTE_OPERATORS.find((one) => one === operator);
+  if (value === undefined || known === undefined) {
+    return undefined;
+  }
+  if (tag === 'kind') {
+    return known === '=' || known === '!=' ? { key: 'span.kind', operator: known, value } : undefined;
+  }
+  return !FIELDS.has(tag) && (scope === 'span' || scope === 'resource')
+    ? { key: tag, operator: known, value: known === 'exists' ? '' : value }
+    : undefined;
 }
 
 interface TempoFilter {
@@ -96,12 +130,12 @@ interface TempoFilter {
 /** Filters with a value; the builder keeps its empty rows in the query. */
 function readFilters(filters: unknown): TempoFilter[] {
   const found: TempoFilter[] = [];
-  for (const filter of Array.isArray(filters) ? filters : []) {
+  for (const filter of Array.isArray(filters) ? (filters as unknown[]) : []) {
     if (typeof filter !== 'object' || filter === null) {
       continue;
     }
     const record = filter as ForeignQuery;
-    const tag = readText(record.tag)?.replace(/^\./, '');
+    const tag = builderTag(record, filters);
     const operator = readText(record.operator) ?? '=';
     const values = (Array.isArray(record.value) ? record.value : [record.value]).flatMap(
       (value) => readText(value) ?? []
@@ -117,4 +151,14 @@ function readFilters(filters: unknown): TempoFilter[] {
     }
   }
   return found;
+}
+
+/** Fields of the span itself. The builder may save a scope with them, which Tempo's source leaves out. */
+const FIELDS: ReadonlySet<string> = new Set(['name', 'status', 'kind', 'duration']);
+
+/** What a row is about. A row without one says whose `duration` is meant, the span's or the trace's. */
+export function builderTag({ tag }: ForeignQuery, filters: unknown): string | undefined {
+  const name = readText(tag)?.replace(/^\.|^span:(?=name$|status$|kind$|duration$)/, '');
+  const isOfTrace = (row: unknown) => Object(row).id === 'duration-type' && Object(row).value === 'trace';
+  return name === 'duration' && Array.isArray(filters) && filters.some(isOfTrace) ? 'traceDuration' : name;
 }

@@ -1,7 +1,7 @@
 import { isTraceQl } from '../readTraceText';
 import { hasSearchFields, readText, unsupported } from '../readQuery';
 import type { QueryDialect } from './dialect';
-import { readSimpleTraceQl } from './simpleTraceQl';
+import { readTraceQl } from './simpleTraceQl';
 import { convertFilters } from './tempoSearch';
 
 /**
@@ -14,8 +14,8 @@ export const traceQlText: QueryDialect = {
     isTraceQl(readText(query.query) ?? '') && !(query.queryType === 'search' && hasSearchFields(query)),
   convert: (query) => {
     const text = readText(query.query) ?? '';
-    const filters = readSimpleTraceQl(text);
-    const search = filters && convertFilters({ filters, limit: query.limit });
+    const { filters, isAll } = readTraceQl(text);
+    const search = isAll ? convertFilters({ filters, limit: query.limit }) : undefined;
     return search === undefined || search.queryType === 'unsupported'
       ? unsupported('This is TraceQL, which this store does not speak. Enter a trace ID, or use the search form.', text)
       : search;
