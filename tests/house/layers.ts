@@ -117,6 +117,7 @@ const QUERY_READERS = [
   'query/readTraceText.ts',
   'query/searchText.ts',
   'query/traceqlText.ts',
+  'query/variableText.ts',
   'query/foreign/tempoSearch.ts',
 ];
 

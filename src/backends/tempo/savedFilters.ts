@@ -1,5 +1,7 @@
 import { isJsonObject } from '../../wire/read';
+import { builderTag } from '../../query/foreign/tempoSearch';
 import { readText } from '../../query/readQuery';
+import { firstVariable } from '../../query/variableText';
 import { attributeName, textLiteral } from './traceqlLiterals';
 
 interface SavedFilter {
@@ -14,7 +16,7 @@ interface SavedFilter {
  */
 export function writeSavedFilters(filters: readonly unknown[]): string {
   const conditions = filters.flatMap((filter) => {
-    const read = readFilter(filter);
+    const read = readFilter(filter, filters);
     return read ? [writeFilter(read)] : [];
   });
   return conditions.length === 0 ? '{ }' : `{ ${conditions.join(' && ')} }`;
@@ -28,11 +30,11 @@ function writeFilter({ field, operator, literals }: SavedFilter): string {
 
 const OPERATORS = ['=', '!=', '=~', '!~', '>', '>=', '<', '<='];
 
-function readFilter(filter: unknown): SavedFilter | undefined {
+function readFilter(filter: unknown, all: readonly unknown[]): SavedFilter | undefined {
   if (!isJsonObject(filter)) {
     return undefined;
   }
-  const tag = readText(filter.tag)?.replace(/^\./, '');
+  const tag = builderTag(filter, all);
   const values = (Array.isArray(filter.value) ? filter.value : [filter.value]).flatMap(
     (value) => readText(value) ?? []
   );
@@ -43,7 +45,8 @@ function readFilter(filter: unknown): SavedFilter | undefined {
   const field = fieldOf(tag, filter.scope);
   const isText = field.values === 'text' || filter.valueType === 'string' || operator.endsWith('~');
   const mayBeWord = field.values === 'words' || filter.valueType === 'keyword' || filter.valueType === 'duration';
-  const isBare = (value: string) => !isText && (BARE_VALUE.test(value) || (mayBeWord && BARE_WORD.test(value)));
+  const isBare = (value: string) =>
+    !isText && (BARE_VALUE.test(value) || isVariable(value) || (mayBeWord && BARE_WORD.test(value)));
   return {
     field: field.name,
     operator,
@@ -51,9 +54,22 @@ function readFilter(filter: unknown): SavedFilter | undefined {
   };
 }
 
-/** Fields of the span itself. The builder saves them without a scope, or with `intrinsic`. */
-const KEYWORD_FIELDS = ['status', 'kind', 'duration', 'traceDuration', 'span:status', 'span:kind', 'span:duration'];
+/** Fields of a span or its trace. The builder may save a scope with them, which Tempo's source leaves out. */
 const TEXT_FIELDS = ['name', 'statusMessage', 'rootName', 'rootServiceName'];
+const OTHER_FIELDS = [
+  'status',
+  'kind',
+  'duration',
+  'traceDuration',
+  'childCount',
+  'nestedSetParent',
+  'nestedSetLeft',
+  'nestedSetRight',
+];
+
+const SCOPES: readonly unknown[] = ['resource', 'span', 'event', 'link', 'instrumentation'];
+const SCOPED_FIELD = /^(?:trace|span|event|link|instrumentation):(\w+)$/;
+const SCOPED_OTHERS = ['status', 'kind', 'duration', 'timeSinceStart', 'childCount'];
 
 interface Field {
   readonly name: string;
@@ -62,13 +78,22 @@ interface Field {
 }
 
 function fieldOf(tag: string, scope: unknown): Field {
-  if (scope === 'resource' || scope === 'span') {
-    return { name: attributeName(tag, scope), values: 'any' };
+  const scoped = SCOPED_FIELD.exec(tag)?.[1];
+  if (scoped !== undefined) {
+    return { name: tag, values: SCOPED_OTHERS.includes(scoped) ? 'words' : 'text' };
   }
-  if (KEYWORD_FIELDS.includes(tag) || tag.startsWith('trace:') || tag.startsWith('span:')) {
-    return { name: tag, values: 'words' };
+  if (TEXT_FIELDS.includes(tag)) {
+    return { name: tag, values: 'text' };
   }
-  return TEXT_FIELDS.includes(tag) ? { name: tag, values: 'text' } : { name: attributeName(tag), values: 'any' };
+  return OTHER_FIELDS.includes(tag)
+    ? { name: tag, values: 'words' }
+    : { name: attributeName(tag, SCOPES.includes(scope) ? String(scope) : undefined), values: 'any' };
+}
+
+/** Of what type its value will be only the dashboard knows; a unit may follow it. */
+function isVariable(value: string): boolean {
+  const variable = firstVariable(value);
+  return variable !== undefined && value.startsWith(variable) && /^[a-z]*$/.test(value.slice(variable.length));
 }
 
 const BARE_VALUE = /^(?:-?\d+(?:\.\d+)?|true|false)$/;

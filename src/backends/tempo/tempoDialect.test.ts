@@ -58,6 +58,75 @@ describe.each<[name: string, saved: Record<string, unknown>, read: Record<string
         '{ span.http.status >= 500 && (rootName != "a \\"b\\"" && rootName != "c") && (kind = server || kind = client) }',
     },
   ],
+  [
+    'rows of spans',
+    {
+      queryType: 'traceqlSearch',
+      tableType: 'spans',
+      spss: 7,
+      filters: [{ tag: 'service.name', scope: 'resource', operator: '=', value: 'cart' }],
+    },
+    { queryType: 'language', query: '{ resource.service.name = "cart" }', tableType: 'spans', spss: 7 },
+  ],
+  [
+    'a number of spans of each trace',
+    { queryType: 'traceqlSearch', spss: 7, filters: [{ tag: 'name', scope: 'span', operator: '=', value: 'GET' }] },
+    { queryType: 'language', query: '{ name = "GET" }', spss: 7 },
+  ],
+  [
+    'scopes that only the language tells apart',
+    {
+      queryType: 'traceqlSearch',
+      filters: [
+        { tag: 'cluster', scope: 'resource', operator: '=', value: 'a' },
+        { tag: 'event.name', scope: 'event', operator: '=', value: 'b' },
+        { tag: 'event:name', scope: 'event', operator: '=', value: 'c' },
+        { tag: 'x', scope: 'link', operator: '=', value: 'd' },
+        { tag: 'y', scope: 'instrumentation', operator: '=', value: 'e' },
+        { tag: 'trace:id', scope: 'intrinsic', operator: '=', value: 'f' },
+        { tag: 'childCount', scope: 'intrinsic', operator: '>', value: '3' },
+        { tag: 'nestedSetParent', operator: '<', value: '0' },
+        { tag: 'event:timeSinceStart', scope: 'event', operator: '>', value: '2ms' },
+      ],
+    },
+    {
+      queryType: 'language',
+      query:
+        '{ resource.cluster = "a" && event.event.name = "b" && event:name = "c" && link.x = "d" && instrumentation.y = "e" && trace:id = "f" && childCount > 3 && nestedSetParent < 0 && event:timeSinceStart > 2ms }',
+    },
+  ],
+  [
+    'variables where the builder knows the type',
+    {
+      queryType: 'traceqlSearch',
+      tableType: 'spans',
+      filters: [
+        { tag: 'kind', operator: '=', value: '$k', valueType: 'keyword' },
+        { tag: 'duration', operator: '>', value: '${d}ms', valueType: 'duration' },
+        { tag: 'n', scope: 'span', operator: '=', value: '[[n]]', valueType: 'int' },
+        { tag: 's', scope: 'span', operator: '=', value: '$s', valueType: 'string' },
+        { tag: 't', scope: 'span', operator: '=~', value: '$t' },
+        { tag: 'name', operator: '=', value: '$name' },
+      ],
+    },
+    {
+      queryType: 'language',
+      tableType: 'spans',
+      query:
+        '{ kind = $k && duration > ${d}ms && span.n = [[n]] && span.s = "$s" && span.t =~ "$t" && name = "$name" }',
+    },
+  ],
+  [
+    'durations of traces',
+    {
+      queryType: 'traceqlSearch',
+      filters: [
+        { id: 'duration-type', value: 'trace' },
+        { id: 'min-duration', tag: 'duration', operator: '>', value: '1s', valueType: 'duration' },
+      ],
+    },
+    { queryType: 'language', query: '{ traceDuration > 1s }' },
+  ],
 ])('%s', (_, saved, read) => {
   it('is read', () => {
     const { refId, schemaVersion, ...query } = normalize({ refId: 'A', ...saved });

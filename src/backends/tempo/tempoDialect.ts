@@ -1,3 +1,4 @@
+import { SERVICE_NAME } from '../../model/semconv';
 import type { ForeignQuery, QueryDialect } from '../../query/foreign/dialect';
 import { tempoSearch } from '../../query/foreign/tempoSearch';
 import { hasSearchFields, languageQuery, readText } from '../../query/readQuery';
@@ -25,11 +26,22 @@ export const tempoDialects: readonly QueryDialect[] = [
     name: 'Search builder of the built-in Tempo source',
     recognizes: (query) => query.queryType === 'traceqlSearch' && Array.isArray(query.filters),
     convert: (query) => {
-      const search = tempoSearch.convert(query);
-      return search.queryType === 'unsupported' ? languageQuery(query, writeSavedFilters(filtersOf(query))) : search;
+      const search = asksMoreThanForm(query) ? undefined : tempoSearch.convert(query);
+      return search === undefined || search.queryType === 'unsupported'
+        ? languageQuery(query, writeSavedFilters(filtersOf(query)))
+        : search;
     },
   },
 ];
+
+/** Rows of spans, or so many of each trace, are the language editor's; a row of the form looks in every scope. */
+function asksMoreThanForm(query: ForeignQuery): boolean {
+  const isOfResource = (row: unknown) => {
+    const { scope, tag, value } = Object(row) as ForeignQuery;
+    return scope === 'resource' && tag !== SERVICE_NAME && (Array.isArray(value) ? value.length > 0 : Boolean(value));
+  };
+  return query.tableType === 'spans' || query.spss !== undefined || filtersOf(query).some(isOfResource);
+}
 
 /** Arithmetic between queries starts with a parenthesis, and a comment may come first. */
 function startsLikeTraceQl(text: string): boolean {
