@@ -92,7 +92,7 @@ function fieldOf(tag: string, scope: unknown): Field {
 
 /** Of what type its value will be only the dashboard knows; a unit may follow it. */
 function isVariable(value: string): boolean {
-  const variable = firstVariable(value);
+  const variable = firstVariable(value, () => true);
   return variable !== undefined && value.startsWith(variable) && /^[a-z]*$/.test(value.slice(variable.length));
 }
 
