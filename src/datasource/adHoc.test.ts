@@ -1,5 +1,8 @@
+import { traceFromText } from '../../testkit/traceFromText';
 import type { SearchRequest, TraceBackend } from '../backends/backend';
 import { summarizeTrace, type TraceSummary } from '../model/summary';
+import type { AdHocFilter } from '../query/adHocFilters';
+import { spanTestOf } from './adHoc';
 import { column, noticesOf, runTarget } from './testing/runTarget';
 import { fakeBackend, fakeDefinition, fakeServices, instanceSettings } from './testing/fakeServices';
 import { chainTrace, TRACE_ID } from './testing/spans';
@@ -14,6 +17,12 @@ const source = sourceOf({
   listAttributeValues: async ({ key }) => [`${key}!`],
 });
 const texts = (values: ReadonlyArray<{ readonly text: string }>) => values.map(({ text }) => text);
+const adHoc = (key: string, operator: string, value: string, values?: string[]): AdHocFilter => ({
+  key,
+  operator,
+  value,
+  ...(values && { values }),
+});
 const serviceIs = (value: string) => ({ key: 'service.name', operator: '=', value });
 
 it('offers the fields of a search, then attributes', async () => {
@@ -28,6 +37,40 @@ test.each<[string, Parameters<typeof source.getTagValues>[0]['filters'], readonl
   ['http.route', [], ['http.route!']],
 ])('offers values of %s with the filters %j', async (key, filters, expected) => {
   expect(texts(await source.getTagValues({ key, filters }))).toEqual(expected);
+});
+
+describe('spans', () => {
+  const [root, child] = traceFromText(`
+    web   GET /  [0---20]  server {code=500}
+    cart    load   [2-7]   client ! {code=200}
+  `).spans;
+  const kept = (...filters: AdHocFilter[]) => {
+    const keeps = spanTestOf(filters);
+    return keeps && [root, child].filter(keeps).map(({ name }) => name);
+  };
+
+  test.each<[AdHocFilter, readonly string[]]>([
+    [adHoc('service.name', '=', 'cart'), ['load']],
+    [adHoc('service.name', '!=', 'cart'), ['GET /']],
+    [adHoc('operation', '=', 'load'), ['load']],
+    [adHoc('operation', '!=|', 'load', ['load', 'save']), ['GET /']],
+    [adHoc('operation', '=~', 'GET .*'), ['GET /']],
+    [adHoc('status', '=', 'error'), ['load']],
+    [adHoc('status', '=|', 'ok', ['ok', 'unset']), ['GET /']],
+    [adHoc('status', '!=', 'error'), ['GET /']],
+    [adHoc('duration', '>', '10ms'), ['GET /']],
+    [adHoc('duration', '>', '20ms'), ['GET /']],
+    [adHoc('duration', '<', '5ms'), ['load']],
+    [adHoc('code', '>', '300'), ['GET /']],
+    [adHoc('a', '=', ''), ['GET /', 'load']],
+  ])('that %j leaves', (adHoc, names) => {
+    expect(kept(adHoc) ?? ['GET /', 'load']).toEqual(names);
+  });
+
+  it('must fulfil all filters', () => {
+    expect(kept(adHoc('status', '=', 'error'), adHoc('duration', '>', '10ms'))).toEqual([]);
+    expect(kept()).toBeUndefined();
+  });
 });
 
 describe('a panel', () => {

@@ -2,11 +2,11 @@
 import type { DataFrame } from '@grafana/data';
 
 import type { Notice } from '../model/notice';
-import { rowOf, SEARCH_KEYS, type AdHocFilter } from '../query/adHocFilters';
+import { SEARCH_KEYS, spanFiltersOf, type AdHocFilter, type SpanFilter } from '../query/adHocFilters';
 import { formatChoices } from '../query/choices';
 import { STATUSES } from '../query/compileSearch';
 import type { TimeWindow } from '../model/time';
-import { compileSpanTest, type SpanTest } from '../model/matchSpan';
+import { compileAttributeTest, compileSpanTest, compileTextTest, type SpanTest } from '../model/matchSpan';
 import type { Catalogue } from './catalogue';
 
 /** What a person may filter by: the fields of a search, then attributes. */
@@ -46,12 +46,25 @@ function serviceOf(filters: readonly AdHocFilter[]): string | undefined {
   return filter && (formatChoices(filter.values?.length ? filter.values : [filter.value]) || undefined);
 }
 
-/** The rows of a span table that the filters leave; undefined when they say nothing about a span. */
+/** The spans that the filters leave; undefined when they leave all. */
 export function spanTestOf(filters: readonly AdHocFilter[]): SpanTest | undefined {
-  const attributes = filters
-    .filter(({ key }) => key !== 'operation' && key !== 'status' && key !== 'duration')
-    .flatMap((filter) => rowOf(filter) ?? []);
-  return attributes.length === 0 ? undefined : compileSpanTest({ attributes });
+  const tests = spanFiltersOf(filters).map(compileSpanFilter);
+  return tests.length === 0 ? undefined : (span) => tests.every((test) => test(span));
+}
+
+function compileSpanFilter(filter: SpanFilter): SpanTest {
+  if (filter.field === 'duration') {
+    return compileSpanTest(filter);
+  }
+  const test = compileTextTest(filter.row);
+  switch (filter.field) {
+    case 'operation':
+      return ({ name }) => test([name]);
+    case 'status':
+      return ({ status }) => test([status.code]);
+    case 'attribute':
+      return compileAttributeTest(filter.row);
+  }
 }
 
 /** The answer with a remark on its first frame about filters that did not fit. */

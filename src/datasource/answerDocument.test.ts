@@ -51,6 +51,19 @@ it('shows the only trace of a document, and says what was read', async () => {
   expect(frames.flatMap(checkFrame)).toEqual([]);
 });
 
+it.each<[object, string, readonly string[], readonly unknown[]]>([
+  [{}, 'elsewhere ${x} $y', [OTHER_ID.slice(16)], ['1 of the 2']],
+  [{}, 'nothing', [], ['0 of the 2']],
+  [{ view: 'spans' }, 'work 1', [TRACE_ID], ['1 of the 2']],
+  [{ view: 'spans', query: TRACE_ID }, 'work 1', [TRACE_ID], []],
+  [{ query: TRACE_ID }, 'work 1', [TRACE_ID, TRACE_ID], []],
+])('leaves of several, asked as %j, what the filter for %s does', async (fields, value, ids, told) => {
+  const filters = [{ key: 'operation', operator: '=', value }];
+  const frames = await runTarget({ ...document, text: both, ...fields }, { request: { filters } });
+  expect(traceIds(frames)).toEqual(ids);
+  expect(noticesOf(frames[0]).slice(1)).toEqual(told.map((text) => expect.stringContaining(`leave ${String(text)}`)));
+});
+
 it('lists several; a row leads to its trace in the document', async () => {
   const frames = await runTarget({ ...document, text: both });
   expect(kinds(frames)).toEqual(['table']);

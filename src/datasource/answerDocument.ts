@@ -10,9 +10,15 @@ import type { DocumentQuery, TraceIdQuery } from '../query/query';
 import { readTraceView } from '../query/views';
 import { answerTraceId, buildTraceView } from './answerTrace';
 import { ClockCorrections } from './clockCorrections';
-import { elsewhereSentence, neitherSentence, readSentence } from './documents/documentSentences';
+import {
+  elsewhereSentence,
+  filteredDocumentSentence,
+  neitherSentence,
+  readSentence,
+} from './documents/documentSentences';
 import type { DocumentReading } from './documents/readDocument';
 import { QueryRefused } from './queryRefused';
+import type { ReadTraces } from './readTraces';
 import { refuseProblems, type Run } from './run';
 import { runCooperatively } from './runCooperatively';
 import { viewFrameSteps } from './viewFrames';
@@ -29,12 +35,14 @@ export async function answerDocument(query: DocumentQuery, run: Run): Promise<Da
     const lookup: TraceIdQuery = { ...query, queryType: 'traceql', query: query.query ?? chosen.traceId };
     return buildTraceView(chosen, lookup, noticesOf(reading, query), linked);
   }
+  const kept = keepFiltered(reading, query, run);
   const view = readTraceView(query) ?? 'trace';
   if (view === 'trace') {
-    return [buildList(reading, query, linked)];
+    return [buildList(kept, query, linked)];
   }
-  const { traces, notices } = await correctAll(reading, query, run);
-  const options = { refId: query.refId, datasource: linked.self, fields: query, notices };
+  const { traces, notices } = await correctAll(kept, query, run);
+  const { refId } = query;
+  const options = { refId, datasource: linked.self, fields: query, keepsSpan: run.keepsSpan, notices };
   return [await runCooperatively(viewFrameSteps(view, traces, options), run)];
 }
 
@@ -72,24 +80,38 @@ async function answerFromStore(query: DocumentQuery, run: Run): Promise<DataFram
   }
 }
 
-function buildList(reading: DocumentReading, query: DocumentQuery, { self }: Run): DataFrame {
-  const summaries = reading.traces.map(summarizeTrace);
+/** Of several traces those with a span that the filters of the dashboard leave, with all there is to say about them. */
+function keepFiltered(reading: DocumentReading, query: DocumentQuery, { keepsSpan }: Run): ReadTraces {
+  const { traces } = reading;
+  const notices = noticesOf(reading, query);
+  if (!keepsSpan) {
+    return { traces, notices };
+  }
+  const kept = traces.filter(({ spans }) => spans.some(keepsSpan));
+  return {
+    traces: kept,
+    notices: [...notices, { severity: 'info', text: filteredDocumentSentence(kept.length, traces.length) }],
+  };
+}
+
+function buildList({ traces, notices }: ReadTraces, query: DocumentQuery, { self }: Run): DataFrame {
+  const summaries = traces.map(summarizeTrace);
   return buildSearchFrame(summaries, {
     refId: query.refId,
     datasource: self,
     isLimited: false,
     limit: summaries.length,
-    notices: noticesOf(reading, query),
+    notices,
   });
 }
 
-async function correctAll(reading: DocumentReading, query: DocumentQuery, run: Run) {
+async function correctAll(read: ReadTraces, query: DocumentQuery, run: Run): Promise<ReadTraces> {
   const clocks = new ClockCorrections(run, query.clockSkew === undefined ? undefined : query.clockSkew === 'correct');
   const traces: Trace[] = [];
-  for (const trace of reading.traces) {
+  for (const trace of read.traces) {
     traces.push(await clocks.correct(trace));
   }
-  return { traces, notices: [...noticesOf(reading, query), ...clocks.notices] };
+  return { traces, notices: [...read.notices, ...clocks.notices] };
 }
 
 function noticesOf({ traces, format, notices }: DocumentReading, { name }: DocumentQuery): Notice[] {

@@ -97,6 +97,16 @@ describe('metrics of the store', () => {
     expect(asked.map(({ byOperation }) => byOperation)).toEqual([true, true, false, false]);
   });
 
+  it('cannot be narrowed by anything but service and operation, which is said', async () => {
+    const { methods } = storeOf();
+    const filters = [
+      { key: 'http.method', operator: '!=', value: 'GET' },
+      { key: 'status', operator: '=', value: 'error' },
+    ];
+    const [frame] = await runTarget(target(), { methods, capabilities, request: { filters } });
+    expect(noticesOf(frame).at(-1)).toMatch(/cannot be narrowed by http.method != GET, status error\. Choose “Traces”/);
+  });
+
   it('fail as any question does', async () => {
     const fetchMetrics = async () => {
       throw new BackendError('server', { backend: 'fake', status: 500, serverMessage: 'prometheus is away' });
@@ -165,6 +175,21 @@ describe('metrics of a store that keeps none', () => {
     const cut = await from(true);
     expect(cut.from).toBe(START_MS - 60_000);
     expect(noticesOf(cut.frame)).toEqual([expect.stringMatching(/rates are too low/)]);
+  });
+
+  it('are narrowed by whatever a search is', async () => {
+    const { asked, searchTraces } = searching();
+    const filters = [
+      { key: 'x', operator: '=', value: '1' },
+      { key: 'duration', operator: '>', value: '1s' },
+    ];
+    const [frame] = await runTarget(target({ source: 'traces' }), { methods: { searchTraces }, request: { filters } });
+    expect(asked).toMatchObject([{ attributes: [{ key: 'x', operator: '=', value: '1' }], minDuration: 1e9 }]);
+    expect(noticesOf(frame)).toHaveLength(1);
+    const wrong = { filters: [{ key: 'duration', operator: '>', value: 'long' }] };
+    expect(
+      await sentenceOf(runTarget(target({ source: 'traces' }), { methods: { searchTraces }, request: wrong }))
+    ).toMatch(/long/);
   });
 
   it('are a series for each operation that a trace began with, where its list is all there is', async () => {

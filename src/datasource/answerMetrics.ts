@@ -5,7 +5,9 @@ import type { MetricsRequest, MetricsResult } from '../backends/backend';
 import { BackendError } from '../backends/errors';
 import { buildTimeSeriesFrames } from '../frames/timeSeriesFrames';
 import type { MetricSeries } from '../model/metricSeries';
+import type { Notice } from '../model/notice';
 import { nanoseconds, NANOS_PER_SECOND } from '../model/time';
+import { displayConditions } from '../query/displayText';
 import {
   isByOperation,
   readMetric,
@@ -19,6 +21,7 @@ import {
 import type { MetricsQuery } from '../query/query';
 import { narrowingNames } from './allChosen';
 import { withProgress } from './progress';
+import { unnarrowedMetricsSentence } from './graphMessages';
 import { refuseProblems, type Run } from './run';
 import { sampleMetrics, type SampledMetrics } from './sampleMetrics';
 
@@ -37,7 +40,7 @@ export async function answerMetrics(query: MetricsQuery, run: Run): Promise<Data
   }
   try {
     const { series, notices } = await askStore(query, run, backend.fetchMetrics.bind(backend));
-    return buildTimeSeriesFrames(series, { ...options, notices });
+    return buildTimeSeriesFrames(series, { ...options, notices: [...notices, ...unnarrowedNotices(query)] });
   } catch (error) {
     const isWithout = error instanceof BackendError && error.kind === 'unsupported';
     if (source === 'store' || !isWithout || definition.capabilities.search === 'none') {
@@ -45,6 +48,12 @@ export async function answerMetrics(query: MetricsQuery, run: Run): Promise<Data
     }
     return sampleFrames(query, run, run.describe(error));
   }
+}
+
+/** Numbers that a store keeps are those of services and operations, whatever else their spans have. */
+function unnarrowedNotices({ narrowedBy }: MetricsQuery): readonly Notice[] {
+  const conditions = displayConditions(narrowedBy ?? {});
+  return conditions.length > 0 ? [{ severity: 'warning', text: unnarrowedMetricsSentence(conditions.join(', ')) }] : [];
 }
 
 /**

@@ -65,6 +65,10 @@ export function rootOperationsSentence(): string {
   return 'The list of traces that this server gives names the operation with which each trace began, so a series is one of these, whichever service began it.';
 }
 
+export function unnarrowedMetricsSentence(conditions: string): string {
+  return `The numbers that the store keeps cannot be narrowed by ${conditions}. Choose “Traces” as the source to count those of a sample that match.`;
+}
+
 export function metricsFromTracesSentence(why: string): string {
   return `${why} What is shown was computed from traces instead.`;
 }

@@ -36,7 +36,7 @@ export interface Run extends QueryDependencies {
   capabilities(): Promise<BackendCapabilities>;
   /** Tells the variables of the query as it was saved from what their values hold. */
   readonly isWritten: IsWritten;
-  /** Of a table of spans: those that the dashboard's filters leave; missing when they leave all. */
+  /** Of a table of spans or a document: those that the dashboard's filters leave; missing when they leave all. */
   readonly keepsSpan?: SpanTest;
   /** Shows what there is so far; replaces what was shown before. */
   onPartial(frames: DataFrame[]): void;

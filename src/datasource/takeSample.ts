@@ -10,7 +10,7 @@ import { formatChoices } from '../query/choices';
 import { isByOperation, readSpanKinds } from '../query/metrics';
 import type { MetricsQuery, SearchQuery } from '../query/query';
 import type { SampleCount } from './graphMessages';
-import type { Run } from './run';
+import { refuseProblems, type Run } from './run';
 import { runCooperatively } from './runCooperatively';
 import { runSearch } from './runSearch';
 
@@ -37,7 +37,9 @@ export async function takeSample(
   query: MetricsQuery,
   run: Run
 ): Promise<Sample> {
-  const { found } = await runSearch(searchOf(service, operations, query), run, () => undefined);
+  const search = searchOf(service, operations, query);
+  refuseProblems(search, await run.capabilities(), run);
+  const { found } = await runSearch(search, run, () => undefined);
   const { summaries, traces } = found;
   if (traces === undefined && summaries.length > 0) {
     return { service, found, counts: 'traces', groups: groupTraces(summaries, service, query) };
@@ -54,8 +56,9 @@ export async function takeSample(
   };
 }
 
-function searchOf(service: string, operations: readonly string[], { refId }: MetricsQuery): SearchQuery {
+function searchOf(service: string, operations: readonly string[], { refId, narrowedBy }: MetricsQuery): SearchQuery {
   return {
+    ...narrowedBy,
     refId,
     queryType: 'search',
     service,

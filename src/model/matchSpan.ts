@@ -64,41 +64,50 @@ export function compileSpanTests(conditions: SpanConditions): readonly SpanTest[
  * hold of a span that has the attribute with another value, not of one without it: nearly every trace has a span without.
  */
 export function compileAttributeTest({ key, operator, value }: AttributeCondition): SpanTest {
+  if (operator === 'exists') {
+    // Every span has an outcome; only a failed one has an error.
+    return key === ERROR ? (span) => span.status.code === 'error' : (span) => valuesOf(span, key).length > 0;
+  }
   const ignoresCase = key === SPAN_KIND || key === OTEL_STATUS_CODE;
-  const fold = (text: string) => (ignoresCase ? text.toLowerCase() : text);
+  const test = compileTextTest({ operator, value: ignoresCase ? value.toLowerCase() : value });
+  return (span) => test(textsOf(span, key));
+}
+
+/** The same of the texts that a span has in one place. */
+export function compileTextTest({
+  operator,
+  value,
+}: Pick<AttributeCondition, 'operator' | 'value'>): (texts: readonly string[]) => boolean {
   switch (operator) {
-    case '=': {
-      const wanted = fold(value);
-      return (span) => textsOf(span, key).includes(wanted);
-    }
-    case '!=': {
-      const unwanted = fold(value);
-      return (span) => hasTexts(textsOf(span, key), (texts) => !texts.includes(unwanted));
-    }
+    case '=':
+      return (texts) => texts.includes(value);
+    case '!=':
+      return (texts) => texts.length > 0 && !texts.includes(value);
     case '=~': {
-      const pattern = compileValuePattern(fold(value));
-      return (span) => pattern !== undefined && textsOf(span, key).some((text) => pattern.test(text));
+      const pattern = compileValuePattern(value);
+      return (texts) => pattern !== undefined && texts.some((text) => pattern.test(text));
     }
     case '!~': {
-      const pattern = compileValuePattern(fold(value));
-      return (span) =>
-        pattern !== undefined && hasTexts(textsOf(span, key), (texts) => !texts.some((text) => pattern.test(text)));
+      const pattern = compileValuePattern(value);
+      return (texts) => pattern !== undefined && texts.length > 0 && !texts.some((text) => pattern.test(text));
     }
     case 'exists':
-      // Every span has an outcome; only a failed one has an error.
-      return key === ERROR ? (span) => span.status.code === 'error' : (span) => valuesOf(span, key).length > 0;
+      return (texts) => texts.length > 0;
     case '<':
-      return compileComparison(key, value, (number, limit) => number < limit);
+      return compileComparison(value, (number, limit) => number < limit);
     case '>':
-      return compileComparison(key, value, (number, limit) => number > limit);
+      return compileComparison(value, (number, limit) => number > limit);
   }
 }
 
-function compileComparison(key: string, value: string, compare: (a: number, b: number) => boolean): SpanTest {
+function compileComparison(
+  value: string,
+  compare: (a: number, b: number) => boolean
+): (texts: readonly string[]) => boolean {
   const limit = readNumber(value);
-  return (span) =>
+  return (texts) =>
     limit !== undefined &&
-    textsOf(span, key).some((text) => {
+    texts.some((text) => {
       const number = readNumber(text);
       return number !== undefined && compare(number, limit);
     });
@@ -108,10 +117,6 @@ function compileComparison(key: string, value: string, compare: (a: number, b: n
 export function readNumber(text: string): number | undefined {
   const number = text.trim() === '' ? NaN : Number(text);
   return Number.isFinite(number) ? number : undefined;
-}
-
-function hasTexts(texts: readonly string[], test: (texts: readonly string[]) => boolean): boolean {
-  return texts.length > 0 && test(texts);
 }
 
 function textsOf(span: Span, key: string): readonly string[] {

@@ -85,18 +85,57 @@ it('narrows the searches of a comparison, and leaves a lookup what it is', () =>
   });
 });
 
-it('tells of a graph that it is not narrowed', () => {
-  const { leftOut } = applyAdHocFilters({ refId: 'A', queryType: 'serviceGraph' }, [filter('a', '=', 'b')]);
-  expect(leftOut).toEqual(['a = b']);
+it('narrows a graph to what is around one service, and tells what else was asked', () => {
+  const graph: TraceQuery = { refId: 'A', queryType: 'serviceGraph' };
+  const narrowed = (query: TraceQuery, ...filters: AdHocFilter[]) => applyAdHocFilters(query, filters);
+  expect(narrowed(graph, filter('service.name', '=', 'b'), filter('a', '=', 'b'))).toEqual({
+    query: { ...graph, service: 'b' },
+    leftOut: ['a = b'],
+  });
+  expect(narrowed(graph, filter('service.name', '=|', 'b', ['b', 'c']))).toEqual({
+    query: graph,
+    leftOut: ['service.name =| b, c'],
+  });
+  expect(narrowed({ ...graph, service: 'a' }, filter('service.name', '=', 'b')).query).toMatchObject({
+    reason: expect.stringMatching(/^The query asks for the service a/),
+  });
 });
 
-it('narrows metrics by service and operation, and tells what else was asked', () => {
+it('tells of a text in the language of a store that it is not narrowed', () => {
+  const query: TraceQuery = { refId: 'A', queryType: 'language', query: '{ }' };
+  expect(applyAdHocFilters(query, [filter('a', '=', 'b')])).toEqual({ query, leftOut: ['a = b'] });
+});
+
+test.each<[TraceQuery, readonly string[]]>([
+  [{ refId: 'A', queryType: 'traceql', query: 'ab', view: 'spans' }, ['code >= 5']],
+  [{ refId: 'A', queryType: 'traceql', query: 'ab', view: 'statistics' }, []],
+  [{ refId: 'A', queryType: 'document', text: '{}' }, ['code >= 5']],
+  [{ refId: 'A', queryType: 'search', view: 'spans' }, ['code >= 5']],
+  [{ refId: 'A', queryType: 'search' }, ['operation != load', 'code >= 5']],
+])('spans of %j are read one by one, but for what no span can be asked', (query, leftOut) => {
+  const filters = [filter('operation', '!=', 'load'), filter('code', '>=', '5')];
+  expect(applyAdHocFilters(query, filters)).toEqual({ query, leftOut });
+});
+it('narrows metrics by service and operation, and by all else the traces of a sample', () => {
   const metrics: TraceQuery = { refId: 'A', queryType: 'metrics', services: ['a', 'b'] };
-  const filters = [filter('service.name', '=', 'b'), filter('operation', '=', 'GET /'), filter('x', '=', '1')];
+  const filters = [
+    filter('service.name', '=', 'b'),
+    filter('operation', '=|', 'GET /', ['GET /', 'PUT /']),
+    filter('x', '=', '1'),
+    filter('status', '=', 'error'),
+    filter('duration', '>', '1s'),
+    filter('duration', '=', '2s'),
+  ];
   expect(applyAdHocFilters(metrics, filters)).toEqual({
-    query: { ...metrics, services: ['b'], operation: 'GET /' },
-    leftOut: ['x = 1'],
+    query: {
+      ...metrics,
+      services: ['b'],
+      operation: '{GET /,PUT /}',
+      narrowedBy: { filters: [{ key: 'x', operator: '=', value: '1' }], status: 'error', minDuration: '1s' },
+    },
+    leftOut: ['duration = 2s'],
   });
+  expect(applyAdHocFilters(metrics, filters.slice(0, 1)).query).toEqual({ ...metrics, services: ['b'] });
   expect(applyAdHocFilters(metrics, [filter('service.name', '=', 'c')]).query).toHaveProperty(
     'reason',
     'The query asks for the service a or b, the filter of the dashboard for c: nothing can match both.'

@@ -1,11 +1,21 @@
 /** A dashboard's ad-hoc filters, as conditions of the queries they stand above. */
+import type { Nanoseconds } from '../model/time';
 import { escapePattern } from '../model/valuePattern';
 import type { AttributeOperator } from './capabilities';
 import { formatChoices, readChoices } from './choices';
 import { queryOfSide, sideOf, SIDES } from './compare';
 import { isStatus, STATUSES } from './compileSearch';
-import type { AttributeFilter, MetricsQuery, SearchQuery, TraceQuery } from './query';
-import { readFilterRows } from './filterRows';
+import { parseDurationText } from './durationText';
+import { filterRowProblem, readFilterRows } from './filterRows';
+import type {
+  AttributeFilter,
+  MetricsQuery,
+  SampleConditions,
+  SearchQuery,
+  ServiceGraphQuery,
+  TraceQuery,
+  UnsupportedQuery,
+} from './query';
 
 /** As Grafana hands it over, `=|` and `!=|` with several values (12.4, AdHocVariableFilter). */
 export interface AdHocFilter {
@@ -24,19 +34,30 @@ export interface Filtered {
   readonly leftOut: readonly string[];
 }
 
+/** Without the rows that somebody has only begun, which have no value yet. */
+function completeOf(filters: readonly AdHocFilter[]): readonly AdHocFilter[] {
+  return filters.filter(({ key, value, values }) => key !== '' && (value !== '' || values?.length));
+}
+
 /**
- * A query narrowed by ad-hoc filters: searches, and the searches of a comparison. A lookup stays what it is, since who
- * names one trace wants that one. Takes a query whose variables are replaced.
+ * A query narrowed by ad-hoc filters: searches, those of a comparison and of a sample, and the service of a graph. What is
+ * read span by span, a lookup or a document, stays what it is, since who names one trace wants that one: `spanFiltersOf`
+ * are asked of its spans. Takes a query whose variables are replaced.
  */
 export function applyAdHocFilters(query: TraceQuery, filters: readonly AdHocFilter[]): Filtered {
-  // A row that somebody has only begun has no value yet.
-  const complete = filters.filter(({ key, value, values }) => key !== '' && (value !== '' || values?.length));
+  const complete = completeOf(filters);
   if (complete.length === 0) {
     return { query, leftOut: [] };
   }
   switch (query.queryType) {
-    case 'search':
-      return applyToSearch(query, complete);
+    case 'search': {
+      const { query: narrowed, leftOut } = applyToSearch(query, complete);
+      // What the search cannot ask is still asked of each span of a table.
+      return {
+        query: narrowed,
+        leftOut: (query.view === 'spans' ? leftOut.filter(isNoSpanFilter) : leftOut).map(shown),
+      };
+    }
     case 'compare': {
       const leftOut = new Set<string>();
       let filtered = query;
@@ -45,9 +66,9 @@ export function applyAdHocFilters(query: TraceQuery, filters: readonly AdHocFilt
         const traces = query[side];
         if (asked.queryType === 'search') {
           const one = applyToSearch(asked, complete);
-          one.leftOut.forEach((text) => leftOut.add(text));
+          one.leftOut.forEach((filter) => leftOut.add(shown(filter)));
           if (one.query.queryType !== 'search') {
-            return one;
+            return { query: one.query, leftOut: [] };
           }
           filtered = { ...filtered, [side]: { ...traces, ...sideOf(one.query) } };
         }
@@ -56,18 +77,59 @@ export function applyAdHocFilters(query: TraceQuery, filters: readonly AdHocFilt
     }
     case 'metrics':
       return applyToMetrics(query, complete);
+    case 'serviceGraph':
+      return applyToGraph(query, complete);
     case 'traceql':
+      return { query, leftOut: query.view === 'spans' ? complete.filter(isNoSpanFilter).map(shown) : [] };
+    case 'document':
+      return { query, leftOut: complete.filter(isNoSpanFilter).map(shown) };
     case 'unsupported':
       return { query, leftOut: [] };
-    default:
+    case 'language':
       return { query, leftOut: complete.map(shown) };
   }
 }
 
-function applyToSearch(query: SearchQuery, filters: readonly AdHocFilter[]): Filtered {
+/** What a filter asks of one span. */
+export type SpanFilter =
+  | { readonly field: 'operation' | 'status' | 'attribute'; readonly row: AttributeFilter }
+  | { readonly field: 'duration'; readonly minDuration?: Nanoseconds; readonly maxDuration?: Nanoseconds };
+
+/** Those of the filters that can be asked of a span, whichever query they stand above. */
+export function spanFiltersOf(filters: readonly AdHocFilter[]): readonly SpanFilter[] {
+  return completeOf(filters).flatMap((filter) => spanFilterOf(filter) ?? []);
+}
+
+function isNoSpanFilter(filter: AdHocFilter): boolean {
+  return spanFilterOf(filter) === undefined;
+}
+
+function spanFilterOf(filter: AdHocFilter): SpanFilter | undefined {
+  const { key, operator, value } = filter;
+  if (key === 'duration') {
+    const limit = parseDurationText(value);
+    if ('problem' in limit || (operator !== '>' && operator !== '<')) {
+      return undefined;
+    }
+    // As in a search, where these are the shortest and the longest that match.
+    return { field: 'duration', ...(operator === '>' ? { minDuration: limit.value } : { maxDuration: limit.value }) };
+  }
+  const row = rowOf(filter);
+  if (row === undefined || filterRowProblem(row) !== undefined) {
+    return undefined;
+  }
+  return { field: key === 'operation' || key === 'status' ? key : 'attribute', row };
+}
+
+interface FilteredSearch {
+  readonly query: SearchQuery | UnsupportedQuery;
+  readonly leftOut: readonly AdHocFilter[];
+}
+
+function applyToSearch(query: SearchQuery, filters: readonly AdHocFilter[]): FilteredSearch {
   let search = query;
   const rows: AttributeFilter[] = [];
-  const leftOut: string[] = [];
+  const leftOut: AdHocFilter[] = [];
   for (const filter of filters) {
     const { key, operator } = filter;
     const field = key === 'service.name' ? 'service' : key === 'operation' ? 'operation' : undefined;
@@ -95,7 +157,7 @@ function applyToSearch(query: SearchQuery, filters: readonly AdHocFilter[]): Fil
     } else if (row && key !== 'operation' && key !== 'status' && key !== 'duration') {
       rows.push(row);
     } else {
-      leftOut.push(shown(filter));
+      leftOut.push(filter);
     }
   }
   return {
@@ -104,27 +166,48 @@ function applyToSearch(query: SearchQuery, filters: readonly AdHocFilter[]): Fil
   };
 }
 
-/** A store keeps numbers by service and operation; no other filter can narrow them. */
+/** A sample is searched like any other traces; what a store keeps by service and operation is told when it answers. */
 function applyToMetrics(query: MetricsQuery, filters: readonly AdHocFilter[]): Filtered {
-  let metrics = query;
+  const { refId, services = [], operation } = query;
+  const asked: SearchQuery = { refId, queryType: 'search', service: formatChoices(services), operation };
+  const { query: search, leftOut } = applyToSearch(asked, filters);
+  if (search.queryType !== 'search') {
+    return refused(query, search.reason);
+  }
+  const { filters: rows, status, minDuration, maxDuration } = search;
+  const narrowedBy: SampleConditions = {
+    ...(rows && { filters: rows }),
+    ...(status !== undefined && { status }),
+    ...(minDuration !== undefined && { minDuration }),
+    ...(maxDuration !== undefined && { maxDuration }),
+  };
+  return {
+    query: {
+      ...query,
+      services: readChoices(search.service),
+      ...(search.operation !== undefined && { operation: search.operation }),
+      ...(Object.keys(narrowedBy).length > 0 && { narrowedBy }),
+    },
+    leftOut: leftOut.map(shown),
+  };
+}
+
+/** The graph around one service; of several, or of anything else, it has no part. */
+function applyToGraph(query: ServiceGraphQuery, filters: readonly AdHocFilter[]): Filtered {
+  let graph = query;
   const leftOut: string[] = [];
   for (const filter of filters) {
-    const { key, operator, value } = filter;
-    const { services = [], operation } = metrics;
-    if (key === 'service.name' && (operator === '=' || operator === '=|')) {
-      const wanted = valuesOf(filter);
-      const both = services.length === 0 ? wanted : services.filter((service) => wanted.includes(service));
-      if (both.length === 0) {
-        return refused(query, conflict('service', services, wanted));
-      }
-      metrics = { ...metrics, services: both };
-    } else if (key === 'operation' && operator === '=' && (operation === undefined || operation === value)) {
-      metrics = { ...metrics, operation: value };
-    } else {
+    const [wanted, ...others] = filter.key === 'service.name' && filter.operator === '=' ? valuesOf(filter) : [];
+    const asked = graph.service?.trim() ?? '';
+    if (wanted === undefined || others.length > 0) {
       leftOut.push(shown(filter));
+    } else if (asked !== '' && asked !== wanted) {
+      return refused(query, conflict('service', [asked], [wanted]));
+    } else {
+      graph = { ...graph, service: wanted };
     }
   }
-  return { query: metrics, leftOut };
+  return { query: graph, leftOut };
 }
 
 function conflict(field: string, asked: readonly string[], wanted: readonly string[]): string {
@@ -132,7 +215,7 @@ function conflict(field: string, asked: readonly string[], wanted: readonly stri
 }
 
 /** A filter as a row of a search; undefined when no row can say it. */
-export function rowOf(filter: AdHocFilter): AttributeFilter | undefined {
+function rowOf(filter: AdHocFilter): AttributeFilter | undefined {
   const { key, operator, value } = filter;
   const severally: Readonly<Record<string, AttributeOperator | undefined>> = { '=|': '=~', '!=|': '!~' };
   const pattern = Object.hasOwn(severally, operator) ? severally[operator] : undefined;
@@ -166,6 +249,9 @@ function shown(filter: AdHocFilter): string {
   return `${filter.key} ${filter.operator} ${valuesOf(filter).join(', ')}`;
 }
 
-function refused({ refId, key, hide, datasource, schemaVersion }: TraceQuery, reason: string): Filtered {
+function refused(
+  { refId, key, hide, datasource, schemaVersion }: TraceQuery,
+  reason: string
+): { readonly query: UnsupportedQuery; readonly leftOut: readonly never[] } {
   return { query: { refId, key, hide, datasource, schemaVersion, queryType: 'unsupported', reason }, leftOut: [] };
 }

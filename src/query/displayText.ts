@@ -1,6 +1,6 @@
 import { queryOfSide, SIDES, type Side } from './compare';
 import { displayFilter } from './filterRows';
-import type { CompareQuery, DocumentQuery, MetricsQuery, SearchQuery, TraceQuery } from './query';
+import type { CompareQuery, DocumentQuery, MetricsQuery, SampleConditions, SearchQuery, TraceQuery } from './query';
 import { DEFAULT_GROUP_BY, type ViewFields } from './views';
 
 /** One line that tells a query apart from others, for query history. Never empty. */
@@ -70,27 +70,31 @@ function displaySide(query: CompareQuery, side: Side): string {
   return displayQuery(queryOfSide(query, side)) + shift;
 }
 
-function displaySearch({
-  service,
-  operation,
-  remoteService,
-  tags,
-  filters = [],
-  status,
-  minDuration,
-  maxDuration,
-  limit,
-}: SearchQuery): string {
+function displaySearch(query: SearchQuery): string {
+  const { service, operation, remoteService, tags, limit } = query;
   const subject = [service, operation].filter(isWritten).map(oneLine).join(': ');
   const conditions = [
     isWritten(remoteService) ? `with ${remoteService}` : '',
     tags,
-    ...filters.map(displayFilter),
-    isWritten(status) ? `status ${status}` : '',
-    durationRange(minDuration, maxDuration),
+    ...displayConditions(query),
     limit === undefined ? '' : `limit ${limit}`,
   ];
   return ['Search', subject || 'all services', ...conditions.filter(isWritten).map(oneLine)].join(' · ');
+}
+
+/** What is asked of a span beside its service and operation, each a text. */
+export function displayConditions({
+  filters = [],
+  status,
+  minDuration,
+  maxDuration,
+}: SampleConditions): readonly string[] {
+  const conditions = [
+    ...filters.map(displayFilter),
+    isWritten(status) ? `status ${status}` : '',
+    durationRange(minDuration, maxDuration),
+  ];
+  return conditions.filter(isWritten);
 }
 
 /** How the answer is looked at, where that is not the plain way. */

@@ -150,7 +150,14 @@ export interface MetricsQuery extends QueryBase {
   readonly step?: string;
   /** One of `METRIC_SOURCES`; missing means the store where it keeps metrics, else a sample of traces. */
   readonly source?: string;
+  /**
+   * What the filters of a dashboard ask of the traces of a sample; numbers that a store keeps know nothing of it. Put in
+   * when the query runs, never read from what is saved.
+   */
+  readonly narrowedBy?: SampleConditions;
 }
+
+export type SampleConditions = Pick<SearchQuery, 'filters' | 'status' | 'minDuration' | 'maxDuration'>;
 
 /** What one trace has that is compared, or all traces of a search together. */
 export type ComparedTraces = ComparedTrace | ComparedSearch;

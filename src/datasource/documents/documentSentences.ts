@@ -104,6 +104,10 @@ export function elsewhereSentence(traceId: string, product: string): string {
   return `The document holds no trace ${traceId.slice(0, MAX_QUOTE)}, so it was looked up in ${product}.`;
 }
 
+export function filteredDocumentSentence(kept: number, all: number): string {
+  return `The filters of the dashboard leave ${kept} of the ${all} traces in it.`;
+}
+
 export function neitherSentence(traceId: string, failure: string): string {
   return `The document holds no trace ${traceId.slice(0, MAX_QUOTE)}, and looking it up failed too: ${failure}`;
 }
