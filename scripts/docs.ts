@@ -1,14 +1,25 @@
-/** `npm run docs`: writes the parts of docs/ that are made from the code. tests/house/docs.test.ts fails until that is done. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/**
+ * `npm run docs`: writes the parts of docs/ that are made from the code, and the provisioning examples. The tests in
+ * tests/house fail until that is done.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { EXAMPLES_FOLDER, PROVISIONING_EXAMPLES } from './docs/provisioningExample';
 import { GENERATED_DOCS, withGeneratedParts } from './docs/generatedParts';
 
-for (const file of GENERATED_DOCS) {
-  const place = path.resolve(__dirname, '..', file);
-  const before = readFileSync(place, 'utf8');
-  const after = withGeneratedParts(before);
-  if (after !== before) {
-    writeFileSync(place, after);
+const ROOT = path.resolve(__dirname, '..');
+
+function write(file: string, text: string): void {
+  const place = path.join(ROOT, file);
+  if (!existsSync(place) || readFileSync(place, 'utf8') !== text) {
+    writeFileSync(place, text);
     console.log(`${file}: written`);
   }
+}
+
+for (const file of GENERATED_DOCS) {
+  write(file, withGeneratedParts(readFileSync(path.join(ROOT, file), 'utf8')));
+}
+for (const [name, text] of PROVISIONING_EXAMPLES) {
+  write(path.join(EXAMPLES_FOLDER, name), text);
 }

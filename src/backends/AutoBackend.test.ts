@@ -26,6 +26,7 @@ function store(id: string, methods: Partial<TraceBackend> = {}, traceWindow = tr
     id,
     label: `Store ${id}`,
     description: '',
+    exampleUrl: 'http://store:80',
     capabilities: { spanNames: 'listSpanNames' in methods, traceWindow } as BackendCapabilities,
     settingsFields: [],
     readSettings: (jsonData) => jsonData,

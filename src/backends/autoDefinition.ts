@@ -18,6 +18,7 @@ export function autoDefinition(definitions: readonly BackendDefinition[]): AutoD
     id: AUTO_BACKEND,
     label: 'the trace store',
     description: `Asks the server whether it is ${listInWords(definitions.map(({ label }) => label))}.`,
+    exampleUrl: definitions[0].exampleUrl,
     capabilities: definitions.map(({ capabilities }) => capabilities).reduce(widest),
     settingsFields: [],
     readSettings: (jsonData) => jsonData,

@@ -184,6 +184,8 @@ export interface BackendDefinition<TSettings = unknown> {
   readonly id: string;
   readonly label: string;
   readonly description: string;
+  /** An address as users enter it: shown where none is entered yet, and in the provisioning example. */
+  readonly exampleUrl: string;
   /** The most any version of this store can do; `TraceBackend.capabilities` narrows it. */
   readonly capabilities: BackendCapabilities;
   readonly settingsFields: readonly SettingsField[];

@@ -10,15 +10,18 @@ import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { lastValueFrom } from 'rxjs';
 
+import { traceFromText } from '../../testkit/traceFromText';
 import { shelf } from '../backends/contract/toy/definition';
 import type { HttpClient } from '../backends/http';
 import { backendDefinitions } from '../backends/index';
 import type { TraceJsonData } from '../datasource/settings';
 import { fakeServices, instanceSettings } from '../datasource/testing/fakeServices';
 import { TraceDataSource } from '../datasource/TraceDataSource';
+import { unixNanoFromMillis } from '../model/time';
 import type { TraceQuery } from '../query/query';
 import { BackendSection } from './config/BackendSection';
 import QueryEditor from './query/QueryEditor';
+import { encodeOtlp } from '../wire/otlp/encodeOtlp';
 import { testIds } from './testIds';
 
 jest.setTimeout(30_000);
@@ -27,16 +30,21 @@ const definitions = [...backendDefinitions, shelf];
 const START_MS = Date.UTC(2026, 2, 1, 12);
 const TRACE_ID = '7f3a91c2d4e5b6071829304a5b6c7d8e';
 
-const spans = [
-  { trace: TRACE_ID, id: 'a1', service: 'cart', name: 'load', startMs: START_MS, durationMs: 5 },
-  { trace: TRACE_ID, id: 'b2', parent: 'a1', service: 'db', name: 'SELECT', startMs: START_MS + 1, durationMs: 3 },
-];
+const bodyOfTrace = encodeOtlp(
+  traceFromText(
+    `
+      cart  load      [0-----5]
+      db      SELECT     [1--4]
+    `,
+    { traceId: TRACE_ID, epochUnixNano: unixNanoFromMillis(START_MS) }
+  )
+);
 
 const ANSWERS: Readonly<Record<string, object>> = {
   '/shelf': { product: 'Shelf' },
   '/upper/services': { services: ['db', 'cart'] },
-  '/upper/services/cart': { spans },
-  [`/upper/traces/${TRACE_ID}`]: { spans },
+  '/upper/services/cart': bodyOfTrace,
+  [`/upper/traces/${TRACE_ID}`]: bodyOfTrace,
 };
 
 function open(jsonData: TraceJsonData = {}) {

@@ -19,6 +19,8 @@ export interface ContractOptions {
   readonly jsonData?: unknown;
   /** What this server, asked in this way, cannot carry. */
   readonly losses?: readonly Loss[];
+  /** The stores that it must not be taken for; by default all that there are. */
+  readonly among?: readonly BackendDefinition[];
   /** What is expected of its capabilities beyond the definition's. */
   readonly capabilities?: Partial<BackendCapabilities>;
   /** As "Save & test" names it. */
@@ -47,7 +49,7 @@ const SWITCHES = [
  * runs. Requests are pinned, and bad days made, on recordings only.
  */
 export function describeBackend<T>(definition: BackendDefinition<T>, options: ContractOptions): void {
-  const { server, world, losses = [], further = [], knownWrong = {} } = options;
+  const { server, world, losses = [], further = [], knownWrong = {}, among = backendDefinitions } = options;
   const settings = definition.readSettings(options.jsonData ?? {});
   const context = { signal: new AbortController().signal };
   const pinned = world.pinned?.bind(world);
@@ -147,7 +149,7 @@ export function describeBackend<T>(definition: BackendDefinition<T>, options: Co
 
       if (!pinned) {
         it('are not taken for those of another store behind the same URL', async () => {
-          const found = await recognizeStore(backendDefinitions, world.open('services'), context);
+          const found = await recognizeStore(among, world.open('services'), context);
           expect(found.id).toBe(definition.id);
         });
       }

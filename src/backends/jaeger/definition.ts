@@ -10,6 +10,7 @@ export const jaeger: BackendDefinition<JaegerSettings> = {
   id: 'jaeger',
   label: 'Jaeger',
   description: 'Jaeger v1 and v2, every generation of its API, and the products that speak it.',
+  exampleUrl: 'http://jaeger:16686',
   capabilities: JAEGER_CAPABILITIES,
   settingsFields: SETTINGS_FIELDS,
   readSettings,

@@ -9,6 +9,7 @@ export const tempo: BackendDefinition<undefined> = {
   id: 'tempo',
   label: 'Tempo',
   description: 'Grafana Tempo 2.0 and later: search and metrics by TraceQL.',
+  exampleUrl: 'http://tempo:3200',
   capabilities: TEMPO_CAPABILITIES,
   settingsFields: [],
   readSettings: () => undefined,

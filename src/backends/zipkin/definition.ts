@@ -10,6 +10,7 @@ export const zipkin: BackendDefinition<undefined> = {
   id: 'zipkin',
   label: 'Zipkin',
   description: 'Zipkin 2 and 3, with any storage, and the products that speak its API v2.',
+  exampleUrl: 'http://zipkin:9411',
   capabilities: ZIPKIN_CAPABILITIES,
   settingsFields: [],
   readSettings: () => undefined,

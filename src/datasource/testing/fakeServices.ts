@@ -44,6 +44,7 @@ export function fakeDefinition(
     id: 'fake',
     label: 'Fake',
     description: '',
+    exampleUrl: 'http://fake:80',
     capabilities: { ...ALL_CAPABILITIES, ...capabilities },
     settingsFields: [],
     readSettings: (jsonData) => jsonData,

@@ -27,6 +27,7 @@ const DOCS = 'https://github.com/tracebridge/tracebridge-tracing-datasource#read
 /** The data source's settings page. Provisioned data sources show it with every control disabled. */
 export default function ConfigEditor(props: ConfigProps) {
   const { options, onOptionsChange } = props;
+  const { exampleUrl } = backendDefinitions.find(({ id }) => id === options.jsonData.backend) ?? backendDefinitions[0];
   return (
     <div data-testid={testIds.configEditor.root}>
       <DataSourceDescription dataSourceName="Tracebridge" docsLink={DOCS} />
@@ -34,8 +35,8 @@ export default function ConfigEditor(props: ConfigProps) {
       <ConnectionSettings
         config={options}
         onChange={onOptionsChange}
-        urlPlaceholder="http://localhost:16686"
-        urlTooltip="Where the store's query API answers, with its base path if it has one: http://localhost:16686 or https://example.com/base. Grafana's server calls it, not your browser."
+        urlPlaceholder={exampleUrl}
+        urlTooltip={`Where the store's query API answers, with its base path if it has one: ${exampleUrl} or https://example.com/base. Grafana's server calls it, not your browser.`}
       />
       <Divider spacing={4} />
       <Auth {...convertLegacyAuthProps({ config: options, onChange: onOptionsChange })} />
