@@ -29,7 +29,7 @@ import {
 import { TEMPO_CAPABILITIES } from './capabilities';
 import { probeServer } from './probeServer';
 import { searchTraces } from './searchTraces';
-import { detectServer, type TempoServer } from './serverVersion';
+import { detectServer, isKnownBefore, isKnownSince, type TempoServer } from './serverVersion';
 import { TempoClient } from './TempoClient';
 import { attributeName, textLiteral } from './traceqlLiterals';
 import { writeSearch } from './traceqlWriter';
@@ -40,6 +40,8 @@ export class TempoBackend implements TraceBackend {
   private readonly client: TempoClient;
   /** A server that has only the old route for traces is not asked for the new one each time. */
   private hasOldTraceRoute = false;
+  /** Found out by asking, of a server that hides its version: it cannot be asked for the newest traces. */
+  private refusesHints = false;
 
   constructor(private readonly http: HttpClient) {
     this.detection = new Detection('tempo', (signal) => detectServer(http, signal));
@@ -53,14 +55,38 @@ export class TempoBackend implements TraceBackend {
   async searchTraces(request: SearchRequest, { signal }: RequestContext): Promise<SearchResult> {
     const server = await this.detection.result(signal);
     const { limit, window, ...search } = request;
-    return searchTraces(this.client, { text: writeSearch(search, server), limit, window }, signal);
+    const ask = (newestFirst: boolean) =>
+      searchTraces(this.client, { text: writeSearch(search, server, { newestFirst }), limit, window }, signal);
+    if (server.release) {
+      return ask(isKnownSince(server, 2, 8));
+    }
+    if (this.refusesHints) {
+      return ask(false);
+    }
+    try {
+      return await ask(true);
+    } catch (error) {
+      if (!(error instanceof BackendError) || error.kind !== 'bad-request') {
+        throw error;
+      }
+    }
+    const found = await ask(false);
+    this.refusesHints = true;
+    return found;
   }
 
   searchByLanguage(request: LanguageSearchRequest, { signal }: RequestContext): Promise<SearchResult> {
     return searchTraces(this.client, request, signal);
   }
 
-  fetchLanguageMetrics(request: LanguageMetricsRequest, { signal }: RequestContext): Promise<MetricsResult> {
+  async fetchLanguageMetrics(request: LanguageMetricsRequest, { signal }: RequestContext): Promise<MetricsResult> {
+    const server = await this.detection.result(signal);
+    if (isKnownBefore(server, 2, 4)) {
+      throw unsupported(`TraceQL metrics came with Tempo 2.4, and this is ${server.version}.`);
+    }
+    if (request.step === undefined && isKnownBefore(server, 2, 6)) {
+      throw unsupported(`One value for the whole range came with Tempo 2.6, and this is ${server.version}.`);
+    }
     return this.client.fetchMetrics(request, signal);
   }
 
@@ -97,6 +123,7 @@ export class TempoBackend implements TraceBackend {
   /** Looks anew, so that "Save & test" never tells of a server that was replaced meanwhile. */
   async probe(context: RequestContext): Promise<ProbeReport> {
     this.detection.forget();
+    this.refusesHints = false;
     const server = await this.detection.result(context.signal);
     return probeServer(server, {
       http: this.http,
@@ -129,4 +156,8 @@ export class TempoBackend implements TraceBackend {
 
 function isMissingRoute(error: unknown): boolean {
   return error instanceof BackendError && error.kind === 'route-missing';
+}
+
+function unsupported(detail: string): BackendError {
+  return new BackendError('unsupported', { backend: 'tempo', detail });
 }

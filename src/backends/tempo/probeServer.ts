@@ -2,7 +2,7 @@ import type { ProbeReport } from '../backend';
 import { BackendError } from '../errors';
 import type { HttpClient } from '../http';
 import { TEMPO_CAPABILITIES } from './capabilities';
-import { isKnownBefore, isKnownSince, type TempoServer } from './serverVersion';
+import { isKnownBefore, type TempoServer } from './serverVersion';
 
 export interface ProbedServer {
   readonly http: HttpClient;
@@ -18,7 +18,12 @@ export async function probeServer(server: TempoServer, probed: ProbedServer): Pr
     version: server.version,
     generation: isKnownBefore(server, 2, 6) ? 'API v1' : 'API v2',
     capabilities: TEMPO_CAPABILITIES,
-    can: ['trace by ID (nanoseconds)', 'search by TraceQL', 'TraceQL metrics', 'services, operations and attributes'],
+    can: [
+      'trace by ID (nanoseconds)',
+      'search by TraceQL',
+      ...(isKnownBefore(server, 2, 4) ? [] : ['TraceQL metrics']),
+      'services, operations and attributes',
+    ],
     cannot: inabilities(server),
     serviceCount: probed.services.length,
   };
@@ -26,12 +31,19 @@ export async function probeServer(server: TempoServer, probed: ProbedServer): Pr
 
 function inabilities(server: TempoServer): string[] {
   const cannot = ['service graph (Tempo keeps it in Prometheus)'];
+  if (isKnownBefore(server, 2, 2)) {
+    cannot.push('tell name, service and status of the spans that match (since 2.2)');
+  }
+  if (isKnownBefore(server, 2, 4)) {
+    cannot.push('TraceQL metrics (since 2.4)');
+  } else if (isKnownBefore(server, 2, 6)) {
+    cannot.push('one value of TraceQL metrics (since 2.6)');
+  }
   if (isKnownBefore(server, 2, 6)) {
     cannot.push('tell when a trace is cut (since 2.6)');
   }
-  if (!isKnownSince(server, 2, 8)) {
-    const why = server.release === undefined ? 'the version of the server is unknown' : 'since 2.8';
-    cannot.push(`find the newest traces first (${why})`);
+  if (isKnownBefore(server, 2, 8)) {
+    cannot.push('find the newest traces first (since 2.8)');
   }
   return cannot;
 }

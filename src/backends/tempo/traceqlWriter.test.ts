@@ -76,12 +76,11 @@ it('refuses to compare a text by size', () => {
   expect(write).toThrow(/compares numbers/);
 });
 
-it('asks for the newest only a server that is known to know how', () => {
-  expect(writeSearch({ attributes: [] }, NEWEST)).toBe(
+it('asks for the newest only where it is told to', () => {
+  expect(writeSearch({ attributes: [] }, NEWEST, { newestFirst: true })).toBe(
     '{ } | select(name, resource.service.name, status) with (most_recent=true)'
   );
-  expect(writeSearch({ attributes: [] }, UNKNOWN)).not.toContain('most_recent');
-  expect(writeSearch({ attributes: [] }, OLD)).not.toContain('most_recent');
+  expect(writeSearch({ attributes: [] }, NEWEST, { newestFirst: false })).not.toContain('most_recent');
 });
 
 it('anchors patterns for servers that did not, and leaves them what they know as attributes', () => {
@@ -119,7 +118,7 @@ describe('an independent reader', () => {
     checkProperty(
       fc.property(fc.array(filter, { maxLength: 4 }), fc.option(anyText), (attributes, service) => {
         const search = { attributes, ...(service !== null && { service: service }) };
-        const { condition } = readTraceql(writeSearch(search, NEWEST));
+        const { condition } = readTraceql(writeSearch(search, NEWEST, { newestFirst: true }));
         const rows = conjuncts(condition).map(rowOf);
         const expected = [
           ...(service === null ? [] : [{ key: 'resource.service.name', operator: '=', value: service }]),

@@ -13,22 +13,27 @@ import { formatGoDuration } from '../../model/time';
 import type { AttributeFilter } from '../../query/query';
 import type { SearchRequest } from '../backend';
 import { BackendError } from '../errors';
-import { isKnownBefore, isKnownSince, type TempoServer } from './serverVersion';
+import { isKnownBefore, type TempoServer } from './serverVersion';
 import { attributeName, boundsOf, literalsOf, textLiteral } from './traceqlLiterals';
 
 /** What of a search becomes text; limit and time range are parameters of the request. */
 export type WrittenSearch = Omit<SearchRequest, 'limit' | 'window'>;
 
-/** Makes Tempo return the newest matches; without it any that it finds first (2.8). */
+export interface SearchHints {
+  readonly newestFirst: boolean;
+}
+
+/** Makes Tempo return the newest matches (2.8); without it any that it finds first. */
 const MOST_RECENT = 'with (most_recent=true)';
 
 /**
  * A search as TraceQL: one span must fulfil all of it. `&&` and `||` have the same precedence there, so every group of
- * alternatives is in parentheses. The matching spans are asked for their name, service and outcome.
+ * alternatives is in parentheses. The matching spans are asked for their name, service and outcome, where the
+ * server can be asked for fields (2.2).
  */
-export function writeSearch(search: WrittenSearch, server: TempoServer): string {
-  const hint = isKnownSince(server, 2, 8) ? ` ${MOST_RECENT}` : '';
-  return `${writeSpanFilter(search, server)} | select(name, resource.service.name, status)${hint}`;
+export function writeSearch(search: WrittenSearch, server: TempoServer, { newestFirst }: SearchHints): string {
+  const select = isKnownBefore(server, 2, 2) ? '' : ' | select(name, resource.service.name, status)';
+  return `${writeSpanFilter(search, server)}${select}${newestFirst ? ` ${MOST_RECENT}` : ''}`;
 }
 
 /** The part in braces alone. */
