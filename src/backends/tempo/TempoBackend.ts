@@ -7,6 +7,7 @@ import type {
   AttributeValuesRequest,
   LanguageMetricsRequest,
   LanguageSearchRequest,
+  MetricsRequest,
   MetricsResult,
   ProbeReport,
   RequestContext,
@@ -26,7 +27,8 @@ import {
   listLanguageValues,
   listNames,
 } from './attributeCatalogue';
-import { TEMPO_CAPABILITIES } from './capabilities';
+import { capabilitiesOf } from './capabilities';
+import { fetchMetrics } from './metrics';
 import { probeServer } from './probeServer';
 import { searchTraces } from './searchTraces';
 import { detectServer, isKnownBefore, isKnownSince, type TempoServer } from './serverVersion';
@@ -80,14 +82,16 @@ export class TempoBackend implements TraceBackend {
   }
 
   async fetchLanguageMetrics(request: LanguageMetricsRequest, { signal }: RequestContext): Promise<MetricsResult> {
-    const server = await this.detection.result(signal);
-    if (isKnownBefore(server, 2, 4)) {
-      throw unsupported(`TraceQL metrics came with Tempo 2.4, and this is ${server.version}.`);
-    }
+    const server = await this.serverWithMetrics(signal);
     if (request.step === undefined && isKnownBefore(server, 2, 6)) {
       throw unsupported(`One value for the whole range came with Tempo 2.6, and this is ${server.version}.`);
     }
     return this.client.fetchMetrics(request, signal);
+  }
+
+  async fetchMetrics(request: MetricsRequest, { signal }: RequestContext): Promise<MetricsResult> {
+    await this.serverWithMetrics(signal);
+    return fetchMetrics(this.client, request, signal);
   }
 
   listServices({ signal }: RequestContext): Promise<readonly string[]> {
@@ -116,8 +120,9 @@ export class TempoBackend implements TraceBackend {
     return listLanguageValues(this.client, name, signal);
   }
 
+  /** Metrics count as there until the version is known: no form and no search is to wait for that. */
   async capabilities(): Promise<BackendCapabilities> {
-    return TEMPO_CAPABILITIES;
+    return capabilitiesOf(this.detection.current ?? {});
   }
 
   /** Looks anew, so that "Save & test" never tells of a server that was replaced meanwhile. */
@@ -130,6 +135,14 @@ export class TempoBackend implements TraceBackend {
       signal: context.signal,
       services: await this.listServices(context),
     });
+  }
+
+  private async serverWithMetrics(signal: AbortSignal): Promise<TempoServer> {
+    const server = await this.detection.result(signal);
+    if (isKnownBefore(server, 2, 4)) {
+      throw unsupported(`TraceQL metrics came with Tempo 2.4, and this is ${server.version}.`);
+    }
+    return server;
   }
 
   private async fetchSpans(request: TraceRequest, signal: AbortSignal): Promise<DecodedSpans> {

@@ -1,7 +1,7 @@
 import type { ProbeReport } from '../backend';
 import { BackendError } from '../errors';
 import type { HttpClient } from '../http';
-import { TEMPO_CAPABILITIES } from './capabilities';
+import { capabilitiesOf } from './capabilities';
 import { isKnownBefore, type TempoServer } from './serverVersion';
 
 export interface ProbedServer {
@@ -17,7 +17,7 @@ export async function probeServer(server: TempoServer, probed: ProbedServer): Pr
     product: isTempo ? 'Tempo' : 'A server with the API of Tempo',
     version: server.version,
     generation: isKnownBefore(server, 2, 6) ? 'API v1' : 'API v2',
-    capabilities: TEMPO_CAPABILITIES,
+    capabilities: capabilitiesOf(server),
     can: [
       'trace by ID (nanoseconds)',
       'search by TraceQL',

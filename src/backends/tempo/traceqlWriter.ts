@@ -140,7 +140,8 @@ function comparison(name: string, operator: string, literal: string): string {
   return literal.startsWith('-') ? `(${condition})` : condition;
 }
 
-function anyOf(conditions: readonly string[]): string {
+/** In parentheses where they are several. */
+export function anyOf(conditions: readonly string[]): string {
   return conditions.length === 1 ? conditions[0] : `(${conditions.join(' || ')})`;
 }
 
