@@ -4,7 +4,9 @@ import { completeServiceGraph } from '../src/analysis/completeServiceGraph';
 import { computeFlameTree } from '../src/analysis/flameTree';
 import { buildEventFrame } from '../src/frames/eventFrame';
 import { buildDifferenceFlameGraphFrame, buildFlameGraphFrame } from '../src/frames/flameGraphFrame';
+import { buildHeatmapFrame, buildHistogramFrame } from '../src/frames/latencyFrames';
 import { buildTraceNodeGraphFrames } from '../src/frames/nodeGraphFrames';
+import { buildScatterFrames } from '../src/frames/scatterFrames';
 import { buildServiceGraphFrames } from '../src/frames/serviceGraphFrames';
 import { buildSpanFrame } from '../src/frames/spanFrame';
 import { buildTimeSeriesFrames } from '../src/frames/timeSeriesFrames';
@@ -12,6 +14,8 @@ import { buildTraceFrame } from '../src/frames/traceFrame';
 import { assembleTrace } from '../src/model/assembleTrace';
 import { Attributes } from '../src/model/attributes';
 import type { MetricSeries } from '../src/model/metricSeries';
+import { summarizeTrace } from '../src/model/summary';
+import { fromMillis } from '../src/model/time';
 import type { Trace } from '../src/model/trace';
 import { flatSpan, TEST_EPOCH_NANO } from './flatSpan';
 import { checkFrame, checkFrames } from './frameLaws';
@@ -266,5 +270,58 @@ describe('of time series', () => {
     const frames = sound();
     breakIt(frames);
     expect(checkFrames(frames).join('\n')).toContain(law);
+  });
+});
+
+describe('of durations', () => {
+  const observations = [1, 2, 40].map((millis, index) => ({
+    traceId: 'a'.repeat(32),
+    startUnixNano: TEST_EPOCH_NANO + BigInt(index) * 60_000_000_000n,
+    duration: fromMillis(millis),
+    isError: index === 1,
+  }));
+  const options = { refId: 'A', notices: [] };
+  const sound = {
+    histogram: () => buildHistogramFrame(observations, options),
+    heatmap: () => buildHeatmapFrame([...observations, ...observations], fromMillis(60_000), options),
+    scatter: () => buildScatterFrames([summarizeTrace(trace)], { ...options, datasource: { uid: 'a', name: 'A' } })[0],
+  };
+
+  it('finds nothing wrong with sound ones', () => {
+    expect(checkFrames(Object.values(sound).map((build) => build()))).toEqual([]);
+  });
+
+  it.each<[keyof typeof sound, string, (frame: DataFrame) => void, string]>([
+    ['histogram', 'no bounds', (frame) => frame.fields.shift(), 'begins with the columns "xMin" and "xMax"'],
+    [
+      'histogram',
+      'a bucket of no width',
+      (frame) => (field(frame, 'xMax').values[0] = 0),
+      'The bucket of row 0 is empty',
+    ],
+    ['histogram', 'a hole', (frame) => (field(frame, 'xMin').values[1] *= 1.01), 'row 1 does not begin where'],
+    ['histogram', 'two units', (frame) => (field(frame, 'xMax').config = { unit: 'ms' }), 'not of one unit'],
+    ['histogram', 'no counts', (frame) => frame.fields.splice(2), 'counts nothing'],
+    ['histogram', 'half a trace', (frame) => (field(frame, 'With errors').values[0] = 0.5), 'row 0 is no whole number'],
+    ['histogram', 'a nameless count', (frame) => (field(frame, 'With errors').config = {}), 'no name for the legend'],
+    ['heatmap', 'no type', (frame) => delete frame.meta?.type, 'is of the type "heatmap-cells"'],
+    ['heatmap', 'no upper bound', (frame) => frame.fields.splice(2, 1), 'the columns xMax, yMin, yMax, count'],
+    ['heatmap', 'a cell of no height', (frame) => (field(frame, 'yMin').values[1] = 9), 'The bucket of row 1 is empty'],
+    ['heatmap', 'a cell from 0', (frame) => (field(frame, 'yMin').values[0] = 0), 'does not begin above 0'],
+    ['heatmap', 'cells of no width', (frame) => (field(frame, 'xMax').config = {}), 'how wide a cell is'],
+    ['heatmap', 'a negative count', (frame) => (field(frame, 'count').values[2] = -1), 'row 2 is no whole number'],
+    [
+      'heatmap',
+      'cells out of order',
+      (frame) => field(frame, 'xMax').values.reverse(),
+      'does not come after the one before it',
+    ],
+    ['scatter', 'no time', (frame) => frame.fields.shift(), 'begins with a time and a number'],
+    ['scatter', 'dots that lead nowhere', (frame) => delete field(frame, 'Duration').config.links, 'lead to no trace'],
+    ['scatter', 'nameless dots', (frame) => (field(frame, 'Duration').config.displayNameFromDS = ''), 'no name'],
+  ])('of a %s reports %s', (kind, _, breakIt, law) => {
+    const frame = sound[kind]();
+    breakIt(frame);
+    expect(checkFrame(frame).join('\n')).toContain(law);
   });
 });

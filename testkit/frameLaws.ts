@@ -1,6 +1,7 @@
 import type { DataFrame, Field, FieldType } from '@grafana/data';
 import { FIELD_TYPE } from '../src/frames/fieldType';
 import { brokenFlameGraphLaws } from './flameGraphFrameLaws';
+import { brokenHeatmapLaws, brokenHistogramLaws, brokenScatterLaws } from './latencyFrameLaws';
 import { brokenLogsLaws } from './logsFrameLaws';
 import { brokenNodeGraphLaws, brokenNodeGraphPairLaws } from './nodeGraphFrameLaws';
 import { brokenExemplarLaws, brokenNameLaws, brokenTimeSeriesLaws } from './timeSeriesFrameLaws';
@@ -29,7 +30,21 @@ export function checkFrame(frame: DataFrame): string[] {
     case 'table':
       return [...shape, ...brokenTableLaws(frame)];
     default:
-      return shape;
+      return [...shape, ...brokenPanelLaws(frame)];
+  }
+}
+
+/** Of frames that name the panel that draws them. */
+function brokenPanelLaws(frame: DataFrame): string[] {
+  switch (frame.meta?.preferredVisualisationPluginId) {
+    case 'histogram':
+      return brokenHistogramLaws(frame);
+    case 'heatmap':
+      return brokenHeatmapLaws(frame);
+    case 'xychart':
+      return brokenScatterLaws(frame);
+    default:
+      return [];
   }
 }
 
