@@ -1,11 +1,9 @@
-import { applyFieldOverrides, createTheme, getHistogramFields, type DataFrame, type ScopedVars } from '@grafana/data';
+import { getHistogramFields, type DataFrame } from '@grafana/data';
 
 import { checkFrames } from '../../testkit/frameLaws';
 import type { Observation } from '../analysis/sampleSeries';
-import type { TraceSummary } from '../model/summary';
-import { fromMillis, nanoseconds } from '../model/time';
+import { fromMillis } from '../model/time';
 import { buildHeatmapFrame, buildHistogramFrame } from './latencyFrames';
-import { buildScatterFrames } from './scatterFrames';
 
 const START = 1_772_366_400_000_000_000n;
 const MINUTE = fromMillis(60_000);
@@ -59,46 +57,5 @@ describe('buildHeatmapFrame', () => {
     expect(frame.meta).toMatchObject({ type: 'heatmap-cells', preferredVisualisationPluginId: 'heatmap' });
     expect(frame.fields[0].config.interval).toBe(60_000);
     expect(checkFrames([frame])).toEqual([]);
-  });
-});
-
-describe('buildScatterFrames', () => {
-  const summary = (index: number, errorCount: number): TraceSummary => ({
-    traceId: `${index}`.repeat(32),
-    startUnixNano: START - BigInt(index) * 1_000_000_000n,
-    duration: nanoseconds(index * 1_000_000),
-    rootServiceName: 'web',
-    spanCount: 1,
-    errorCount,
-    services: [],
-  });
-  const frames = () => buildScatterFrames([summary(1, 0), summary(2, 1), summary(3, 0)], { ...options, datasource });
-  const datasource = { uid: 'traces', name: 'Traces' };
-
-  it('is a series of sound traces and one of those with errors, in the order of time', () => {
-    expect(frames().map(({ name, fields }) => [name, fields[1].values, fields[1].config.unit])).toEqual([
-      ['Traces', [0.003, 0.001], 's'],
-      ['Traces with errors', [0.002], 's'],
-    ]);
-    expect(checkFrames(frames())).toEqual([]);
-  });
-
-  it('leads from a dot to its trace', () => {
-    const [, shown] = applyFieldOverrides({
-      data: frames(),
-      theme: createTheme(),
-      fieldConfig: { defaults: {}, overrides: [] },
-      replaceVariables: (text, scopedVars?: ScopedVars) => {
-        const context = scopedVars?.__dataContext?.value;
-        const id = context?.frame.fields[2].values[context.rowIndex ?? -1];
-        return text.replace('${__data.fields.traceID}', id);
-      },
-    });
-    const [link] = shown.fields[1].getLinks?.({ valueRowIndex: 0 }) ?? [];
-    const left = JSON.parse(new URL(link.href, 'http://grafana.test').searchParams.get('left') ?? '');
-    const dotMs = Number(START / 1_000_000n) - 2_000;
-    expect(left.queries).toEqual([
-      expect.objectContaining({ queryType: 'traceql', query: '2'.repeat(32), fromMs: dotMs - 1_800_000 }),
-    ]);
   });
 });

@@ -1,8 +1,8 @@
-import { applyFieldOverrides, createTheme, getFieldDisplayName, type ScopedVars } from '@grafana/data';
+import { createTheme, getDisplayProcessor, getFieldDisplayName, ThresholdsMode, type FieldConfig } from '@grafana/data';
 
 import { checkFrames } from '../../testkit/frameLaws';
 import { frameToText } from '../../testkit/frameToText';
-import type { MetricExemplar, MetricSeries } from '../model/metricSeries';
+import type { MetricSeries } from '../model/metricSeries';
 import { fromMillis } from '../model/time';
 import { buildMetricTableFrame } from './metricTableFrame';
 import { buildTimeSeriesFrames } from './timeSeriesFrames';
@@ -21,10 +21,6 @@ function series(overrides: Partial<MetricSeries> & { readonly values?: readonly 
     exemplars: [],
     ...rest,
   };
-}
-
-function exemplar(overrides: Partial<MetricExemplar> = {}): MetricExemplar {
-  return { timeUnixNano: START, value: 5_000_000, traceId: 'abc'.padStart(32, '0'), labels: [], ...overrides };
 }
 
 function namesOf(all: readonly MetricSeries[]): string[] {
@@ -122,51 +118,49 @@ describe('names in the legend', () => {
   });
 });
 
-describe('exemplars', () => {
-  const latency = series({
-    unit: 'nanoseconds',
-    labels: [{ key: 'service.name', value: 'checkout' }],
-    exemplars: [
-      exemplar({ spanId: '00000000000000b1', labels: [{ key: 'region', value: 'eu' }] }),
-      exemplar({ timeUnixNano: START + MINUTE, traceId: 'd'.repeat(32) }),
-    ],
-  });
-
-  it('are one frame as the panels look for it, with the labels of their series', () => {
-    const frames = buildTimeSeriesFrames([latency, series()], options);
-    const dots = frames[2];
-    expect(`\n${frameToText(dots)}\n`).toBe(`
-Time                     | Value | traceID                          | spanID           | region | service.name
-2024-01-02T03:04:00.000Z | 0.005 | 0000000000000abc                 | 00000000000000b1 | eu     | checkout
-2024-01-02T03:05:00.000Z | 0.005 | dddddddddddddddddddddddddddddddd | -                | -      | checkout
-`);
-    expect(checkFrames(frames)).toEqual([]);
-    expect(dots.meta?.dataTopic).toBe('annotations');
-  });
-
-  it('lead to their trace, half an hour around the dot', () => {
-    const dots = buildTimeSeriesFrames([latency], options)[1];
-    const [shown] = applyFieldOverrides({
-      data: [dots],
-      theme: createTheme(),
-      fieldConfig: { defaults: {}, overrides: [] },
-      replaceVariables: (text, scopedVars?: ScopedVars) => {
-        const context = scopedVars?.__dataContext?.value;
-        return context ? text.replace('${__value.raw}', context.field.values[context.rowIndex ?? -1]) : text;
-      },
+describe('a panel with thresholds', () => {
+  const colors = ({ unit, at, values }: { unit: MetricSeries['unit']; at: number; values: readonly number[] }) => {
+    const steps = [
+      { value: -Infinity, color: 'green' },
+      { value: at, color: 'red' },
+    ];
+    const [{ fields }] = buildTimeSeriesFrames([series({ unit, values })], options);
+    const panel: FieldConfig = { color: { mode: 'thresholds' }, thresholds: { mode: ThresholdsMode.Absolute, steps } };
+    // What a data source says wins over the panel.
+    const field = { ...fields[1], config: { ...panel, ...fields[1].config } };
+    const display = getDisplayProcessor({ field, theme: createTheme() });
+    const { green, red } = { green: display(-1).color, red: display(1e12).color };
+    return values.map((_, row) => {
+      const { text, suffix = '', color } = display(field.values[row]);
+      return `${text}${suffix} ${color === green ? 'green' : color === red ? 'red' : 'other'}`;
     });
-    const [link] = shown.fields[2].getLinks?.({ valueRowIndex: 1 }) ?? [];
-    const left = new URL(link.href, 'http://grafana.test').searchParams.get('left');
-    const dotMs = Number((START + MINUTE) / 1_000_000n);
-    expect(JSON.parse(left ?? '').queries).toEqual([
-      expect.objectContaining({
-        queryType: 'traceql',
-        query: 'd'.repeat(32),
-        fromMs: dotMs - 1_800_000,
-        toMs: dotMs + 1_800_000,
-      }),
-    ]);
+  };
+
+  // The numbers are those that people write into such a panel for Prometheus.
+  it.each([
+    [
+      'a share of errors',
+      { unit: 'share', at: 0.05, values: [0, 0.049, 0.05, 1] },
+      ['0% green', '4.90% green', '5% red', '100% red'],
+    ],
+    [
+      'a duration',
+      { unit: 'nanoseconds', at: 0.5, values: [499e6, 500e6, 2e9] },
+      ['499 ms green', '500 ms red', '2 s red'],
+    ],
+    ['a rate', { unit: 'per-second', at: 10, values: [9.5, 10] }, ['9.50 req/s green', '10 req/s red']],
+    ['a rate of a sample', { unit: 'per-minute', at: 10, values: [9.5, 10] }, ['9.50 req/m green', '10 req/m red']],
+  ] as const)('draws %s against them', (_, given, texts) => {
+    expect(colors(given)).toEqual(texts);
   });
+
+  it.each(['share', 'nanoseconds', 'per-second', 'per-minute', 'count'] as const)(
+    'decides alone how %s is bounded, rounded and colored',
+    (unit) => {
+      const [frame] = buildTimeSeriesFrames([series({ unit })], options);
+      expect(Object.keys(frame.fields[1].config).sort()).toEqual(['displayNameFromDS', 'unit']);
+    }
+  );
 });
 
 describe('buildMetricTableFrame', () => {
