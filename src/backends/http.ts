@@ -30,9 +30,21 @@ export function encodePath(...segments: readonly string[]): string {
 
 function encodeSegment(segment: string): string {
   // A segment of dots only is a path instruction to URL parsers even when the rest is encoded.
-  return /^\.+$/.test(segment) ? segment.replace(/\./g, '%2E') : encodeURIComponent(segment);
+  return /^\.+$/.test(segment) ? segment.replace(/\./g, '%2E') : encodeText(segment);
 }
 
 export function encodeQuery(query: HttpRequest['query']): string {
-  return (query ?? []).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
+  return (query ?? []).map(([name, value]) => `${encodeText(name)}=${encodeText(value)}`).join('&');
+}
+
+function encodeText(text: string): string {
+  return encodeURIComponent(wellFormed(text));
+}
+
+/**
+ * Half a surrogate pair, which JSON can hold as `\ud800`, is no character to servers and `encodeURIComponent` throws on
+ * it: the character for "unreadable" stands in its place, as it does in what decoders of UTF-8 make of broken bytes.
+ */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
 }

@@ -7,7 +7,7 @@ import { lastValueFrom, toArray } from 'rxjs';
 
 import type { BackendDefinition } from '../backends/backend';
 import { backendDefinitions } from '../backends/index';
-import type { TraceQuery } from '../query/query';
+import type { TraceIdQuery, TraceQuery } from '../query/query';
 import { createGrafanaHttp } from './grafanaHttp';
 import { fakeGrafanaFetch, type Answer } from './testing/fakeGrafana';
 import { fakeServices, instanceSettings } from './testing/fakeServices';
@@ -272,5 +272,61 @@ describe('on a server of the legacy generation', () => {
     expect(errors).toBeUndefined();
     expect(data[0].length).toBe(1);
     expect(data[0].meta.notices).toHaveLength(1);
+  });
+
+  it('half a surrogate pair in a name or value is shown, searched for and written to a file', async () => {
+    // As servers write what was no UTF-8 when they got it.
+    const body = JSON.stringify({
+      data: [
+        {
+          traceID: TRACE_ID,
+          spans: [
+            {
+              traceID: TRACE_ID,
+              spanID: '00c0ffee12345678',
+              operationName: 'GET \ud800',
+              references: [],
+              startTime: START_MS * 1000,
+              duration: 1,
+              tags: [{ key: 'half', type: 'string', value: 'a\udc00b' }],
+              logs: [],
+              processID: 'p1',
+            },
+          ],
+          processes: { p1: { serviceName: 'shop\ud800', tags: [] } },
+        },
+      ],
+      errors: null,
+    });
+    const asked: Array<string | null> = [];
+    const world: World = (path, parameters) => {
+      switch (path) {
+        case '/api/services':
+          return json({ data: ['shop\ud800'], errors: null });
+        case '/api/traces':
+          asked.push(parameters.get('service'));
+          return { status: 200, body };
+        default:
+          return path === `/api/traces/${TRACE_ID}` ? { status: 200, body } : html(200);
+      }
+    };
+    const { data, errors } = await ask(world, lookup);
+    expect(errors).toBeUndefined();
+    const values = (name: string) => data[0].fields.find((field: { name: string }) => field.name === name)?.values[0];
+    expect([values('operationName'), values('serviceName')]).toEqual(['GET \ud800', 'shop\ud800']);
+    expect(values('tags')).toContainEqual({ key: 'half', value: 'a\udc00b' });
+
+    const found = await ask(world, { queryType: 'search', service: 'shop\ud800' });
+    expect(found.errors).toBeUndefined();
+    expect(found.data[0].length).toBe(1);
+    expect(asked).toEqual(['shop\ufffd']);
+
+    const query = { refId: 'A', ...lookup } as TraceIdQuery;
+    const source = dataSourceIn(world);
+    for (const format of source.downloads) {
+      const { text: written } = await source.exportTrace(query, format.id, new AbortController().signal);
+      expect(JSON.stringify(JSON.parse(written))).toBe(written);
+      expect(written).toContain('a\\udc00b');
+    }
   });
 });

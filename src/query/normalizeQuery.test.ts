@@ -129,6 +129,8 @@ describe('every spelling of one trace', () => {
     ['{trace:id="$traceId"}', '$traceId'],
     ['{trace:id="nonsense"}', 'nonsense'],
     ['http://jaeger/trace/${__value.raw}', '${__value.raw}'],
+    // Not UTF-8: what cannot be decoded stays as it is, and what is left is no id.
+    ['http://jaeger/trace/%FF', 'http://jaeger/trace/%FF'],
   ])('keeps what %s will name', (text, query) => {
     expect(normalize({ query: text, queryType: 'search' })).toMatchObject({ queryType: 'traceql', query });
   });

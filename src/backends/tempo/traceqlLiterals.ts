@@ -1,10 +1,11 @@
 /**
  * TraceQL's lexical rules, for writing. https://grafana.com/docs/tempo/latest/traceql/ and Tempo's `pkg/traceql/lexer.go`.
  */
+import { wellFormed } from '../http';
 
-/** JSON's escapes are all escapes of Go too. Half a surrogate pair is no character to Go, which would refuse the text. */
+/** JSON's escapes are all escapes of Go too, but for those of half a surrogate pair. */
 export function textLiteral(text: string): string {
-  return JSON.stringify(text.replace(/\p{Surrogate}/gu, '\uFFFD'));
+  return JSON.stringify(wellFormed(text));
 }
 
 /** Letters that never end an unquoted name, nor are an operator in any version. */
