@@ -3,6 +3,7 @@ import {
   isAttributeBytes,
   isAttributeMap,
   isInheritedKey,
+  LONGEST_SHOWN_TEXT,
   type Attribute,
   type Attributes,
   type AttributeValue,
@@ -27,8 +28,28 @@ export function buildTags(attributes: Attributes): TraceKeyValuePair[] {
 /** One attribute as a tag; maps and lists become JSON text, which the trace view parses and prints prettily. */
 export function buildTag(attribute: Attribute): TraceKeyValuePair {
   const key = isInheritedKey(attribute.key) ? SAFE_PREFIX + attribute.key : attribute.key;
-  const value = frameValue(attribute.value);
+  const whole = frameValue(attribute.value);
+  const value = typeof whole === 'string' ? clipText(whole) : whole;
   return attribute.type === undefined ? { key, value } : { key, value, type: attribute.type };
+}
+
+/**
+ * What a view can show of a text: megabytes in one span make Grafana's trace view stand still. It says itself that it was
+ * cut; the model, and so a download, keeps the whole.
+ */
+export function clipText(text: string): string {
+  return isTooLong(text)
+    ? `${text.slice(0, LONGEST_SHOWN_TEXT)}… (cut here: ${text.length.toLocaleString('en-US')} characters in all)`
+    : text;
+}
+
+/** Whether `buildTag` cuts the value. */
+export function isCut({ value }: Attribute): boolean {
+  return isTooLong(value) || (typeof value === 'object' && isTooLong(frameValue(value)));
+}
+
+function isTooLong(value: unknown): boolean {
+  return typeof value === 'string' && value.length > LONGEST_SHOWN_TEXT;
 }
 
 /** A value that survives JSON, `toString` and Grafana's markup with all its digits. */

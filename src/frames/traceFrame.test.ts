@@ -139,6 +139,69 @@ traceID          | serviceTags
       expect(row.warnings?.join()).toContain(`"${key}" is shown as "attribute.${key}"`);
     });
 
+    describe('a value of two megabytes', () => {
+      const long = 'x'.repeat(2_000_000);
+      const attributes = (value: AttributeValue) => Attributes.of({ long: value, short: 'a' });
+      const shown = `${'x'.repeat(100_000)}… (cut here: 2,000,000 characters in all)`;
+      const told = 'The value of "long" is too long to be shown whole. A download of the trace holds all of it.';
+
+      it('of the span is cut, and told', () => {
+        const row = rowOf({ attributes: attributes(long) });
+        expect(row.tags).toEqual([
+          { key: 'long', value: shown },
+          { key: 'short', value: 'a' },
+        ]);
+        expect(row.warnings).toEqual([told]);
+      });
+
+      it('of an event is cut, and told', () => {
+        const row = rowOf({
+          events: [{ name: 'exception', timeUnixNano: TEST_EPOCH_NANO, attributes: attributes(long) }],
+        });
+        expect(row.logs[0].fields[0].value).toBe(shown);
+        expect(row.warnings).toEqual([told]);
+      });
+
+      it('in a list is cut as what the list becomes', () => {
+        const row = rowOf({ attributes: attributes([long]) });
+        expect(String(row.tags[0].value)).toMatch(/^\["x{99998}… \(cut here: 2,000,004 characters in all\)$/);
+        expect(row.warnings).toEqual([told]);
+      });
+
+      it.each<[string, Partial<FlatSpan>, (row: TraceSpanRow) => unknown]>([
+        [
+          'of the resource',
+          { resource: { serviceName: 'a', attributes: attributes(long) } },
+          (row) => row.serviceTags[1].value,
+        ],
+        ['in the place of a name', { name: long }, (row) => row.operationName],
+        ['in the place of a message', { status: { code: 'error', message: long } }, (row) => row.statusMessage],
+        [
+          'in the place of a stack trace',
+          {
+            events: [
+              {
+                name: 'exception',
+                timeUnixNano: TEST_EPOCH_NANO,
+                attributes: Attributes.of({ 'exception.stacktrace': long }),
+              },
+            ],
+          },
+          (row) => row.stackTraces?.[0],
+        ],
+      ])('%s is cut', (_, span, read) => {
+        expect(read(rowOf(span))).toBe(shown);
+      });
+
+      it('is kept whole in the trace, as is one at the limit in the frame', () => {
+        const trace = assemble(flatSpan({ attributes: attributes(long) }));
+        buildTraceFrame(trace, { refId: 'A' });
+        expect(trace.spans[0].attributes.get('long')).toBe(long);
+        const row = rowOf({ attributes: attributes('x'.repeat(100_000)) });
+        expect([row.tags[0].value, row.warnings]).toEqual(['x'.repeat(100_000), []]);
+      });
+    });
+
     it('carry the attributes of the scope', () => {
       const scope = { name: 'pg', attributes: Attributes.of({ pool: 'main' }) };
       expect(rowOf({ scope, attributes: Attributes.of({ a: 1 }) }).tags).toEqual([

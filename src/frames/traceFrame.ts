@@ -13,7 +13,7 @@ import { epochMillis } from './epochMillis';
 import { profilesLink, type ProfilesTarget } from './links';
 import { buildNotices, warningNotices } from './notices';
 import { SpanReferences } from './spanReferences';
-import { buildTag, buildTags } from './tags';
+import { buildTag, buildTags, clipText, isCut } from './tags';
 
 export interface TraceFrameOptions {
   readonly refId: string;
@@ -78,11 +78,15 @@ function traceColumns(trace: Trace, options: TraceFrameOptions): Array<Column<Sp
     { name: 'traceID', type: FIELD_TYPE.string, read: () => traceId },
     { name: 'spanID', type: FIELD_TYPE.string, read: (span) => span.spanId },
     { name: 'parentSpanID', type: FIELD_TYPE.string, read: (span) => references.parentSpanId(span) },
-    { name: 'operationName', type: FIELD_TYPE.string, read: (span) => span.name },
+    { name: 'operationName', type: FIELD_TYPE.string, read: (span) => clipText(span.name) },
     { name: 'serviceName', type: FIELD_TYPE.string, read: (span) => span.resource.serviceName },
     { name: 'kind', type: FIELD_TYPE.string, read: (span) => (span.kind === 'unspecified' ? undefined : span.kind) },
     { name: 'statusCode', type: FIELD_TYPE.number, read: (span) => STATUS_NUMBER[span.status.code] },
-    { name: 'statusMessage', type: FIELD_TYPE.string, read: (span) => span.status.message },
+    {
+      name: 'statusMessage',
+      type: FIELD_TYPE.string,
+      read: (span) => span.status.message && clipText(span.status.message),
+    },
     { name: 'instrumentationLibraryName', type: FIELD_TYPE.string, read: (span) => span.scope?.name || undefined },
     {
       name: 'instrumentationLibraryVersion',
@@ -144,19 +148,21 @@ function buildLogs(span: Span, toEpochMillis: (offset: Nanoseconds) => number): 
   }));
 }
 
-/** Names that `buildTags` had to change are told. */
+/** Names and values that `buildTags` had to change are told. */
 function buildWarnings(span: Span): string[] {
-  const { isPlain, entries } = span.attributes;
-  const renamed = isPlain ? [] : entries.filter(({ key }) => isInheritedKey(key));
-  if (renamed.length === 0) {
-    return span.warnings as string[];
+  const { attributes, events, warnings } = span;
+  if (attributes.isPlain && events.every((event) => event.attributes.isPlain)) {
+    return warnings as string[];
   }
-  return [
-    ...span.warnings,
-    ...renamed.map(
+  const renamed = attributes.entries
+    .filter(({ key }) => isInheritedKey(key))
+    .map(
       ({ key }) => `The attribute "${key}" is shown as "attribute.${key}": Grafana's trace view cannot hold that name.`
-    ),
-  ];
+    );
+  const cut = [attributes, ...events.map((event) => event.attributes)]
+    .flatMap(({ isPlain, entries }) => (isPlain ? [] : entries.filter(isCut)))
+    .map(({ key }) => `The value of "${key}" is too long to be shown whole. A download of the trace holds all of it.`);
+  return renamed.length + cut.length === 0 ? (warnings as string[]) : [...warnings, ...renamed, ...cut];
 }
 
 function buildStackTraces(span: Span): string[] | undefined {
@@ -164,7 +170,7 @@ function buildStackTraces(span: Span): string[] | undefined {
   for (const event of span.events) {
     const stackTrace = event.attributes.getString(EXCEPTION_STACKTRACE);
     if (stackTrace) {
-      (stackTraces ??= []).push(stackTrace);
+      (stackTraces ??= []).push(clipText(stackTrace));
     }
   }
   return stackTraces;

@@ -40,6 +40,9 @@ export function isInheritedKey(key: string): boolean {
   return candidates !== undefined && candidates.includes(key);
 }
 
+/** A longer text, in characters, is one that no view can show at once. */
+export const LONGEST_SHOWN_TEXT = 100_000;
+
 /** Beyond this many entries `get` builds an index; below it a scan is faster and allocates nothing. */
 const SCAN_LIMIT = 16;
 
@@ -50,8 +53,8 @@ export class Attributes {
   // Declared only, and set below: there is one of these per span, and class fields proper are set the slow way.
   declare readonly entries: readonly Attribute[];
   /**
-   * Whether code that knows less can take the list as it is: every value is a string, a boolean or a finite number, and
-   * no key is an inherited one. Found out while the entries are new and at hand; later it would cost a walk through
+   * Whether code that knows less can take the list as it is: every value is a string of at most
+   * `LONGEST_SHOWN_TEXT`, a boolean or a finite number, and no key is an inherited one. Found out while the entries are new and at hand; later it would cost a walk through
    * all of a trace's memory.
    */
   declare readonly isPlain: boolean;
@@ -121,7 +124,10 @@ function areAllPlain(entries: readonly Attribute[]): boolean {
   for (let i = 0; i < entries.length; i++) {
     const { key, value } = entries[i];
     const type = typeof value;
-    const isPlainValue = type === 'string' || type === 'boolean' || (type === 'number' && Number.isFinite(value));
+    const isPlainValue =
+      type === 'string'
+        ? (value as string).length <= LONGEST_SHOWN_TEXT
+        : type === 'boolean' || (type === 'number' && Number.isFinite(value));
     if (!isPlainValue || isInheritedKey(key)) {
       return false;
     }
