@@ -272,6 +272,26 @@ describe('search', () => {
     expect((await backend.searchTraces(search({ limit: 3 }), context())).isLimited).toBe(false);
   });
 
+  it('tells of a summary that cannot be read, and lists the others', async () => {
+    const listed = (...summaries: unknown[]) =>
+      backendOn(new FakeServer({ '/api/v3/trace-summaries': [200, { summaries }] }), {
+        jaegerApi: 'v3-summaries',
+      }).searchTraces(search({ limit: 9 }), context());
+    const broken = { ...summary('not hex', NANO), spanCount: 2 };
+    const { summaries, notices } = await listed(summary(ids[0], NANO), broken, summary(ids[1], NANO + 1n), null);
+    expect(summaries.map(({ traceId }) => traceId)).toEqual([ids[1], ids[0]]);
+    expect(notices).toEqual([
+      {
+        severity: 'warning',
+        text: '2 of the traces found could not be read and had to be left out: summaries[1].traceId should be a trace id, but is "not hex".',
+      },
+    ]);
+    await expect(listed(broken)).rejects.toMatchObject({
+      kind: 'unexpected-shape',
+      detail: expect.stringContaining('summaries[0].traceId'),
+    });
+  });
+
   it('asks for the limit itself where one more is too many', async () => {
     const server = new FakeServer({});
     const refused = legacyError(500, 'search depth must be greater than 0 and less than max traces');

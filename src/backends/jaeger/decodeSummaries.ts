@@ -4,21 +4,53 @@ import { nanoseconds } from '../../model/time';
 import {
   fail,
   int64Field,
+  listField,
   optionalString,
   readEach,
+  ReadError,
   readInteger,
   readObject,
   stringField,
   type JsonObject,
 } from '../../wire/read';
 
-/** `/api/v3/trace-summaries` (v2.19). Zero numbers and empty texts are left out by the server. */
-export function decodeSummaries(body: unknown): readonly TraceSummary[] {
+export interface DecodedSummaries {
+  readonly summaries: readonly TraceSummary[];
+  /** In words; what could not be read was left out. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * `/api/v3/trace-summaries` (v2.19). Zero numbers and empty texts are left out by the server. Throws a `ReadError` when
+ * no summary of the list can be read.
+ */
+export function decodeSummaries(body: unknown): DecodedSummaries {
   const object = readObject(body);
   if (object.summaries === undefined && Object.keys(object).length > 0) {
     fail('an object with "summaries"', body);
   }
-  return readEach(object, 'summaries', decodeSummary);
+  const summaries: TraceSummary[] = [];
+  let broken: ReadError | undefined;
+  const items = listField(object, 'summaries');
+  items.forEach((item, index) => {
+    try {
+      summaries.push(decodeSummary(item));
+    } catch (error) {
+      if (!(error instanceof ReadError)) {
+        throw error;
+      }
+      broken ??= error.within(`summaries[${index}]`);
+    }
+  });
+  if (broken === undefined) {
+    return { summaries, warnings: [] };
+  }
+  if (summaries.length === 0) {
+    throw broken;
+  }
+  const count = items.length - summaries.length;
+  const which = count === 1 ? 'One of the traces found' : `${count} of the traces found`;
+  return { summaries, warnings: [`${which} could not be read and had to be left out: ${broken.message}`] };
 }
 
 function decodeSummary(item: unknown): TraceSummary {

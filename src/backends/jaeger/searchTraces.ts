@@ -82,7 +82,8 @@ async function fetchSummaries(
   way: SearchWay
 ): Promise<{ summaries: readonly TraceSummary[]; notices: readonly Notice[]; traces?: readonly Trace[] }> {
   if (way.api === 'v3-summaries') {
-    return { summaries: await way.v3.searchSummaries(request, limit, way.signal), notices: [] };
+    const listed = await way.v3.searchSummaries(request, limit, way.signal);
+    return { summaries: listed.summaries, notices: warningNotices(listed) };
   }
   const decoded = await fetchSpans(request, limit, way);
   const traces = assembleTraces(decoded.spans);
@@ -125,7 +126,7 @@ function newestFirst(summaries: readonly TraceSummary[]): TraceSummary[] {
   );
 }
 
-function warningNotices({ warnings }: DecodedSpans): Notice[] {
+function warningNotices({ warnings }: Pick<DecodedSpans, 'warnings'>): Notice[] {
   return [...new Set(warnings)].map((text) => ({ severity: 'warning', text }));
 }
 

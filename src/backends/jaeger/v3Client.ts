@@ -1,6 +1,5 @@
 import type { DecodedSpans } from '../../model/flatSpan';
 import { displayTraceId } from '../../model/ids';
-import type { TraceSummary } from '../../model/summary';
 import { runForPage } from '../../model/runForPage';
 import { toRfc3339 } from '../../model/time';
 import { decodeOtlpSteps, type DecodeOtlpOptions } from '../../wire/otlp/decodeOtlp';
@@ -18,7 +17,7 @@ import type { SearchRequest, SpanName, TraceRequest } from '../backend';
 import { BackendError } from '../errors';
 import { encodePath, type HttpClient, type HttpRequest } from '../http';
 import { ask, type AnswerReading } from '../readAnswer';
-import { decodeSummaries } from './decodeSummaries';
+import { decodeSummaries, type DecodedSummaries } from './decodeSummaries';
 import { goDuration } from './goDuration';
 import { groupSpanNames } from './groupSpanNames';
 import { REFUSALS } from './refusals';
@@ -94,7 +93,7 @@ export class V3Client {
     }
   }
 
-  async searchSummaries(request: SearchRequest, limit: number, signal: AbortSignal): Promise<readonly TraceSummary[]> {
+  async searchSummaries(request: SearchRequest, limit: number, signal: AbortSignal): Promise<DecodedSummaries> {
     return this.get('/api/v3/trace-summaries', searchParameters(request, limit), signal, decodeSummaries);
   }
 
