@@ -29,6 +29,10 @@ const ROWS: { readonly [key in keyof Required<BackendCapabilities>]: Row } = {
     feature: 'Attribute operators applied by the server; the others are applied to fetched traces',
     cell: ({ attributeOperators }) => attributeOperators.map((operator) => `\`${operator}\``).join(' ') || NO,
   },
+  repeatedKeys: {
+    feature: 'Several values for one attribute applied by the server; else to fetched traces',
+    cell: ({ repeatedKeys }) => yesNo(repeatedKeys),
+  },
   statusFilter: {
     feature: 'Status applied by the server; else to fetched traces',
     cell: ({ statusFilter }) => yesNo(statusFilter),

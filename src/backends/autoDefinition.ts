@@ -51,6 +51,7 @@ function widest(a: BackendCapabilities, b: BackendCapabilities): BackendCapabili
   return {
     search: SEARCHES[Math.max(SEARCHES.indexOf(a.search), SEARCHES.indexOf(b.search))],
     attributeOperators: [...new Set([...a.attributeOperators, ...b.attributeOperators])],
+    repeatedKeys: a.repeatedKeys || b.repeatedKeys,
     durationRange: a.durationRange || b.durationRange,
     statusFilter: a.statusFilter || b.statusFilter,
     remoteServices: a.remoteServices || b.remoteServices,

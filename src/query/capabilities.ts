@@ -4,6 +4,8 @@ export interface BackendCapabilities {
   readonly search: 'none' | 'needs-service' | 'any';
   /** What the server itself can apply; the others are applied here, to fetched traces. */
   readonly attributeOperators: readonly AttributeOperator[];
+  /** Takes several values for one key, all of which must hold; the others get the first, the rest is applied here. */
+  readonly repeatedKeys?: boolean;
   readonly durationRange: boolean;
   /** Finds traces by the outcome of their spans without an attribute for it. */
   readonly statusFilter?: boolean;

@@ -34,16 +34,26 @@ it('writes names as the store keeps them', () => {
   expect(compile(named)).toMatchObject({ services: ['Shop'], common: { remoteService: 'Bank' } });
 });
 
+it('gives a store that takes one value for a key the first, and applies the others here', () => {
+  const filter = (key: string, value: string) => ({ key, operator: '=' as const, value });
+  const { common, here } = compile({ tags: 'a=1 b=1 a=2 a=1', filters: [filter('a', '3'), filter('b', '1')] });
+  expect(common.attributes).toEqual([filter('a', '1'), filter('b', '1'), filter('a', '1'), filter('b', '1')]);
+  expect(here).toEqual({ attributes: [filter('a', '2'), filter('a', '3')] });
+});
+
 it('reads every field', () => {
   expect(
-    compile({
-      service: 'shop ',
-      operation: '{GET,POST}',
-      tags: 'a=1 a=2',
-      minDuration: '1.5ms',
-      maxDuration: '2s',
-      limit: '7',
-    })
+    compile(
+      {
+        service: 'shop ',
+        operation: '{GET,POST}',
+        tags: 'a=1 a=2',
+        minDuration: '1.5ms',
+        maxDuration: '2s',
+        limit: '7',
+      },
+      { repeatedKeys: true }
+    )
   ).toEqual({
     services: ['shop'],
     spanNames: ['GET', 'POST'],

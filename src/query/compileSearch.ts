@@ -54,7 +54,7 @@ export function compileSearch(
   if (problems.length > 0) {
     throw new Error(problems[0].message);
   }
-  const { server, here } = splitFilters([...filters, ...(query.filters ?? [])], capabilities.attributeOperators);
+  const { server, here } = splitFilters([...filters, ...(query.filters ?? [])], capabilities);
   const status = compileStatus(query.status, capabilities);
   // What is left to do here compares names as they are stored.
   const stored = (name: string) => (capabilities.lowerCaseNames ? name.toLowerCase() : name);

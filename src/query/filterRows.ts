@@ -1,6 +1,6 @@
 /** Rows of attribute filters: how they are read, judged and written. */
 import { compileValuePattern } from '../model/valuePattern';
-import { ATTRIBUTE_OPERATORS, type AttributeOperator } from './capabilities';
+import { ATTRIBUTE_OPERATORS, type AttributeOperator, type BackendCapabilities } from './capabilities';
 import type { AttributeFilter } from './query';
 import { formatSearchText } from './searchText';
 import { hasVariable } from './variableText';
@@ -99,13 +99,21 @@ export function filterPlace({ operator }: AttributeFilter, can: readonly Attribu
   return can.includes(operator) ? 'server' : 'browser';
 }
 
-/** The filters that `can` names and the others, which are then applied to fetched traces. */
+/** The filters that a server can apply and the others, which are then applied to fetched traces. */
 export function splitFilters(
   filters: readonly AttributeFilter[],
-  can: readonly AttributeOperator[]
+  { attributeOperators, repeatedKeys }: Pick<BackendCapabilities, 'attributeOperators' | 'repeatedKeys'>
 ): { readonly server: readonly AttributeFilter[]; readonly here: readonly AttributeFilter[] } {
-  return {
-    server: filters.filter((filter) => filterPlace(filter, can) === 'server'),
-    here: filters.filter((filter) => filterPlace(filter, can) === 'browser'),
-  };
+  const server: AttributeFilter[] = [];
+  const here: AttributeFilter[] = [];
+  for (const filter of filters) {
+    const isTaken = !repeatedKeys && server.some((other) => asksForAnotherValue(filter, other));
+    const place = isTaken ? 'browser' : filterPlace(filter, attributeOperators);
+    (place === 'server' ? server : here).push(filter);
+  }
+  return { server, here };
+}
+
+function asksForAnotherValue(a: AttributeFilter, b: AttributeFilter): boolean {
+  return a.operator === '=' && b.operator === '=' && a.key === b.key && a.value !== b.value;
 }

@@ -73,6 +73,24 @@ describe('parseSearchText', () => {
       ],
     ],
     ['{"__proto__":"x"}', [['__proto__', 'x']]],
+    [
+      ' { "b" : "x, \\"y\\": 1" ,"2":2, "b":null,"2":2 } ',
+      [
+        ['b', 'x, "y": 1'],
+        ['2', '2'],
+        ['b', 'null'],
+        ['2', '2'],
+      ],
+    ],
+    [
+      '{"list":[1,2],"a":{"b":1}}',
+      [
+        ['list', '[1,2]'],
+        ['a', '{"b":1}'],
+      ],
+    ],
+    ['{ }', []],
+    ['[1]', [['[1]', 'true']]],
   ])('reads %j', (text, expected) => {
     expect(pairs(text)).toEqual(expected);
     expect(parseSearchText(text).problems).toEqual([]);

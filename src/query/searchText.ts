@@ -110,10 +110,28 @@ function readJsonObject(text: string): AttributeFilter[] | undefined {
     return undefined;
   }
   return typeof value === 'object' && value !== null
-    ? Object.entries(value).map(([key, entry]) => ({
+    ? (readPairs(text) ?? Object.entries(value)).map(([key, entry]) => ({
         key,
         operator: '=',
         value: typeof entry === 'string' ? entry : JSON.stringify(entry),
       }))
     : undefined;
+}
+
+/** One name of a sound JSON object with its value, up to the next. */
+const PAIR = /\s*("(?:[^"\\]|\\.)*")\s*:\s*("(?:[^"\\]|\\.)*"|[^\s,{}[\]"]+)\s*(?:,|$)/y;
+
+/** Of an object of texts, numbers and the like, a name as often as it is written: an object would keep the last. */
+function readPairs(json: string): Array<[key: string, value: unknown]> | undefined {
+  const inside = json.trim().slice(1, -1).trimEnd();
+  const pairs: Array<[string, unknown]> = [];
+  for (let at = 0; at < inside.length; at = PAIR.lastIndex) {
+    PAIR.lastIndex = at;
+    const pair = PAIR.exec(inside);
+    if (!pair) {
+      return undefined;
+    }
+    pairs.push([JSON.parse(pair[1]) as string, JSON.parse(pair[2])]);
+  }
+  return pairs;
 }

@@ -34,6 +34,7 @@ export interface ContractOptions {
 
 const SWITCHES = [
   'durationRange',
+  'repeatedKeys',
   'statusFilter',
   'remoteServices',
   'spanNames',

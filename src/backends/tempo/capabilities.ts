@@ -5,6 +5,7 @@ import { isKnownBefore, type TempoServer } from './serverVersion';
 export const TEMPO_CAPABILITIES: BackendCapabilities = {
   search: 'any',
   attributeOperators: ['=', '!=', '=~', '!~', 'exists', '<', '>'],
+  repeatedKeys: true,
   durationRange: true,
   statusFilter: true,
   queryLanguage: 'traceql',
