@@ -42,7 +42,7 @@ export interface TracesToProfiles {
 }
 
 export interface TraceJsonData extends DataSourceJsonData {
-  /** Id of a backend definition; missing means the first in the list. */
+  /** Id of a backend definition; missing means that it is found out who answers. */
   readonly backend?: string;
   readonly tracesToLogsV2?: TracesToLogsV2;
   readonly tracesToMetrics?: TracesToMetrics;
@@ -79,7 +79,7 @@ export interface LookupMargins {
 
 /** What this plugin itself acts on, checked. The rest of jsonData is read by Grafana's trace view. */
 export interface TraceSettings {
-  /** Undefined means the first backend of the list. */
+  /** Undefined means that it is found out who answers. */
   readonly backendId?: string;
   /** As saved; a backend definition reads its own fields from it. */
   readonly jsonData: unknown;

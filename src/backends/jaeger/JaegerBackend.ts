@@ -153,7 +153,7 @@ export class JaegerBackend implements TraceBackend {
 }
 
 const WITHOUT_ROUTE: { readonly [question in Question]?: string } = {
-  'search-everywhere': 'Its legacy API searches one service at a time: choose a service.',
+  'search-everywhere': 'Its legacy API searches one service at a time.',
 };
 
 async function byFirstRoute<T>(

@@ -45,7 +45,7 @@ function inabilities({ apis, variant }: JaegerFeatures): string[] {
   const cannot: string[] = [];
   if (!apis.has('v3')) {
     cannot.push('nanoseconds and link attributes (the server has no API v3)');
-    cannot.push('search without a service (the legacy API needs one)');
+    cannot.push('search all services in one request (the legacy API asks each by itself)');
   }
   if (!apis.has('v3-summaries') && !apis.has('legacy-search')) {
     cannot.push('exact attribute filters (this generation of API v3 ignores them)');

@@ -29,7 +29,7 @@ export function TraceViewSection(props: ConfigProps) {
       <ConfigSubSection title="Trace view" description="How a trace is looked up and shown.">
         <SwitchField
           label="Node graph"
-          tooltip="In Explore, show the graph of services above the trace as well."
+          tooltip="In Explore, show the trace as a graph as well: a node for each span."
           value={nodeGraph?.enabled}
           disabled={disabled}
           onChange={(enabled) => changeJsonData(props, 'nodeGraph', { ...nodeGraph, enabled })}
