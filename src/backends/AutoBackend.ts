@@ -3,6 +3,7 @@ import type { BackendCapabilities } from '../query/capabilities';
 import type {
   BackendDefinition,
   ProbeReport,
+  ListContext,
   RequestContext,
   SearchRequest,
   SearchResult,
@@ -59,7 +60,7 @@ export class AutoBackend implements TraceBackend, Record<keyof TraceBackend, unk
     return this.ask(context, ({ backend }) => backend.searchTraces(request, context));
   }
 
-  listServices(context: RequestContext): Promise<readonly string[]> {
+  listServices(context: ListContext): Promise<readonly string[]> {
     return this.ask(context, ({ backend }) => backend.listServices(context));
   }
 

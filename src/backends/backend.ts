@@ -15,6 +15,12 @@ export interface RequestContext {
   readonly signal: AbortSignal;
 }
 
+/** The same of a list of names. */
+export interface ListContext extends RequestContext {
+  /** Names seen then; missing means whatever the store lists by itself. A hint: not every store can look back. */
+  readonly window?: TimeWindow;
+}
+
 /** A question for one trace, in the product's own units. */
 export interface TraceRequest {
   /** 32 lower-case hex digits. */
@@ -67,6 +73,8 @@ export interface AttributeKey {
 }
 
 export interface AttributeValuesRequest extends AttributeKey {
+  /** Only on spans of these; empty or missing means all. A hint: not every store can narrow. */
+  readonly services?: readonly string[];
   readonly window?: TimeWindow;
 }
 
@@ -131,13 +139,13 @@ export interface TraceBackend {
   fetchTrace(request: TraceRequest, context: RequestContext): Promise<Trace>;
   searchTraces(request: SearchRequest, context: RequestContext): Promise<SearchResult>;
   /** Sorted, each once. */
-  listServices(context: RequestContext): Promise<readonly string[]>;
+  listServices(context: ListContext): Promise<readonly string[]>;
   probe(context: RequestContext): Promise<ProbeReport>;
   /** One optional method per optional capability. Sorted by name, each once. */
-  listSpanNames?(service: string, context: RequestContext): Promise<readonly SpanName[]>;
+  listSpanNames?(service: string, context: ListContext): Promise<readonly SpanName[]>;
   fetchDependencies?(window: TimeWindow, context: RequestContext): Promise<ServiceGraph>;
   /** `attributeCatalogue`: sorted by key, each once per scope. */
-  listAttributeKeys?(context: RequestContext): Promise<readonly AttributeKey[]>;
+  listAttributeKeys?(context: ListContext): Promise<readonly AttributeKey[]>;
   /** `attributeCatalogue`: sorted, each once. */
   listAttributeValues?(request: AttributeValuesRequest, context: RequestContext): Promise<readonly string[]>;
   /** `remoteServices`: sorted, each once. */

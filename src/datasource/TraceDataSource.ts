@@ -174,12 +174,12 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
     return queries.map((query) => exportAbstractQuery(this.normalize(query)));
   }
 
-  listServices(signal?: AbortSignal): Promise<readonly string[]> {
-    return this.dependencies.catalogue.listServices(signal);
+  listServices(window?: TimeWindow, signal?: AbortSignal): Promise<readonly string[]> {
+    return this.dependencies.catalogue.listServices(window, signal);
   }
 
-  listSpanNames(service: string, signal?: AbortSignal): Promise<readonly string[]> {
-    return this.dependencies.catalogue.listSpanNames(service, signal);
+  listSpanNames(service: string, window?: TimeWindow, signal?: AbortSignal): Promise<readonly string[]> {
+    return this.dependencies.catalogue.listSpanNames(service, window, signal);
   }
 
   listAttributeKeys(service?: string, window?: TimeWindow, signal?: AbortSignal): Promise<readonly string[]> {

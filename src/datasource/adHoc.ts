@@ -29,9 +29,9 @@ export async function listFilterValues(
   const others = filters.filter((filter) => filter.key !== key);
   switch (key) {
     case 'service.name':
-      return catalogue.listServices();
+      return catalogue.listServices(window);
     case 'operation':
-      return catalogue.listSpanNames(serviceOf(others) ?? formatChoices(await catalogue.listServices()));
+      return catalogue.listSpanNames(serviceOf(others) ?? formatChoices(await catalogue.listServices(window)), window);
     case 'status':
       return STATUSES;
     case 'duration':

@@ -6,19 +6,19 @@ import type { Run } from './run';
 const MAX_LISTS = 100;
 
 /** "All" of a variable lists every service; a search that names none asks the same in one request. */
-export function areAllServices(services: readonly string[], { catalogue, context }: Run): Promise<boolean> {
-  return areAll(services, () => catalogue.listServices(context.signal));
+export function areAllServices(services: readonly string[], { catalogue, context, window }: Run): Promise<boolean> {
+  return areAll(services, () => catalogue.listServices(window, context.signal));
 }
 
 /** The operations that narrow what these services did, of any where none is named; none when all of theirs are chosen. */
 export async function narrowingNames(
   operations: readonly string[],
   services: readonly string[],
-  { catalogue, context }: Run
+  { catalogue, context, window }: Run
 ): Promise<readonly string[]> {
   const listNames = async () => {
-    const owners = services.length > 0 ? services : await catalogue.listServices(context.signal);
-    return owners.length > MAX_LISTS ? [] : catalogue.listSpanNames(formatChoices(owners), context.signal);
+    const owners = services.length > 0 ? services : await catalogue.listServices(window, context.signal);
+    return owners.length > MAX_LISTS ? [] : catalogue.listSpanNames(formatChoices(owners), window, context.signal);
   };
   return operations.length > 1 && (await areAll(operations, listNames)) ? [] : operations;
 }

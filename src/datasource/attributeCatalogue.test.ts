@@ -47,6 +47,22 @@ describe('a Zipkin that collects no tags', () => {
   });
 });
 
+it('asks the store for the services and the time range in question', async () => {
+  const listAttributeKeys = jest.fn(async () => [{ key: 'a' }]);
+  const listAttributeValues = jest.fn(async () => ['b']);
+  const catalogue = catalogueOf({ listAttributeKeys, listAttributeValues });
+  const window = { fromUnixNano: 0n, toUnixNano: 60_000_000_000n };
+  for (const services of [['cart'], ['web'], ['web']]) {
+    await catalogue.keys({ services, window });
+    await catalogue.values('a', { services, window });
+  }
+  expect(listAttributeKeys.mock.calls).toEqual([[expect.objectContaining({ window })]]);
+  expect(listAttributeValues.mock.calls).toEqual([
+    [{ key: 'a', services: ['cart'], window }, expect.anything()],
+    [{ key: 'a', services: ['web'], window }, expect.anything()],
+  ]);
+});
+
 it.each(['keys', 'values'] as const)('a failure to list %s is no empty list', async (list) => {
   const fail = () => Promise.reject(new BackendError('server', { backend: 'fake', status: 502 }));
   const catalogue = catalogueOf({ listAttributeKeys: fail, listAttributeValues: fail });

@@ -7,7 +7,7 @@ import { SharedRequests } from './sharedRequests';
 import { sampleTraces } from './sampleTraces';
 
 export interface AttributeQuestion {
-  /** Only what these have; empty means all. Stores that list attributes themselves cannot tell by service. */
+  /** Only what these have; empty means all. Stores that list keys themselves cannot tell by service. */
   readonly services: readonly string[];
   /** Missing: whatever is known, and the last hour where nothing is. */
   readonly window?: TimeWindow;
@@ -32,9 +32,12 @@ export class AttributeCatalogue {
   async keys(question: AttributeQuestion, signal?: AbortSignal): Promise<readonly string[]> {
     await this.connected.settle?.({ signal: signal ?? new AbortController().signal });
     const { backend, learned } = this.connected;
+    const { window } = question;
     const load = async (shared: AbortSignal) =>
-      (await orNothing(backend.listAttributeKeys?.({ signal: shared }))).map(({ key }) => key);
-    const listed = await this.lists.get('', load, signal);
+      (await orNothing(backend.listAttributeKeys?.({ signal: shared, ...(window && { window }) }))).map(
+        ({ key }) => key
+      );
+    const listed = await this.lists.get(windowKey(window), load, signal);
     // A server of which nothing is listed may still have it all: its spans tell.
     if (listed.length > 0) {
       return sorted(listed);
@@ -47,10 +50,10 @@ export class AttributeCatalogue {
   async values(key: string, question: AttributeQuestion, signal?: AbortSignal): Promise<readonly string[]> {
     await this.connected.settle?.({ signal: signal ?? new AbortController().signal });
     const { backend, learned } = this.connected;
-    const { window } = question;
+    const { window, services } = question;
     const load = async (shared: AbortSignal) =>
-      orNothing(backend.listAttributeValues?.({ key, ...(window && { window }) }, { signal: shared }));
-    const listed = await this.lists.get(JSON.stringify([key, keyOf(window)]), load, signal);
+      orNothing(backend.listAttributeValues?.({ key, services, ...(window && { window }) }, { signal: shared }));
+    const listed = await this.lists.get(JSON.stringify([key, services, windowKey(window)]), load, signal);
     if (listed.length > 0) {
       return sorted(listed);
     }
@@ -73,7 +76,7 @@ export class AttributeCatalogue {
         await sampleTraces(this.connected, { services, window: range }, { signal: shared })
       );
     };
-    await this.samples.get(JSON.stringify([services, keyOf(window)]), load, signal);
+    await this.samples.get(JSON.stringify([services, windowKey(window)]), load, signal);
   }
 }
 
@@ -90,7 +93,7 @@ async function orNothing<T>(list: Promise<readonly T[]> | undefined): Promise<re
 }
 
 /** By the minute: a range that ends now moves with every question. */
-function keyOf(window: TimeWindow | undefined): string {
+export function windowKey(window: TimeWindow | undefined): string {
   const minute = (unixNano: bigint) => String(unixNano / 60_000_000_000n);
   return window ? `${minute(window.fromUnixNano)}-${minute(window.toUnixNano)}` : '';
 }

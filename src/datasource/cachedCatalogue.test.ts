@@ -27,6 +27,20 @@ it('lists services once, thousands of them', async () => {
   expect(listServices).toHaveBeenCalledTimes(1);
 });
 
+it('asks for the names of a time range, once a minute', async () => {
+  const listServices = jest.fn(async () => ['web']);
+  const listSpanNames = jest.fn(async () => []);
+  const catalogue = catalogueOf({ listServices, listSpanNames });
+  const window = { fromUnixNano: 0n, toUnixNano: 60_000_000_000n };
+  for (const toUnixNano of [window.toUnixNano, window.toUnixNano + 1n, 2n * window.toUnixNano]) {
+    await catalogue.listServices({ ...window, toUnixNano });
+    await catalogue.listSpanNames('web', { ...window, toUnixNano });
+  }
+  for (const { mock } of [listServices, listSpanNames] as jest.Mock[]) {
+    expect(mock.calls.map((call) => call.at(-1).window?.toUnixNano)).toEqual([60_000_000_000n, 120_000_000_000n]);
+  }
+});
+
 it('lists span names of a service with variables replaced, each name once', async () => {
   const listSpanNames = jest.fn(async (service: string) => [
     { name: `GET /${service}`, kinds: ['server'] },
@@ -77,7 +91,7 @@ it('cancels the request when the editor is gone', async () => {
     },
   });
   const controller = new AbortController();
-  const list = catalogue.listServices(controller.signal);
+  const list = catalogue.listServices(undefined, controller.signal);
   controller.abort();
   await expect(list).rejects.toThrow();
   expect(asked?.aborted).toBe(true);

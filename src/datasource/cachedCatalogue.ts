@@ -1,7 +1,7 @@
 import type { TimeWindow } from '../model/time';
 import type { BackendCapabilities } from '../query/capabilities';
 import { readChoices } from '../query/choices';
-import { AttributeCatalogue } from './attributeCatalogue';
+import { AttributeCatalogue, windowKey } from './attributeCatalogue';
 import type { Catalogue } from './catalogue';
 import type { ConnectedBackend } from './createBackend';
 import { fanOut } from './fanOut';
@@ -34,29 +34,31 @@ export class CachedCatalogue implements Catalogue {
     this.known = new SharedRequests(0, dependencies.now);
   }
 
-  async listServices(signal?: AbortSignal): Promise<readonly string[]> {
+  async listServices(window?: TimeWindow, signal?: AbortSignal): Promise<readonly string[]> {
     const { backend } = this.dependencies.connected;
-    return this.inWords(this.services.get('', async (shared) => backend.listServices({ signal: shared }), signal));
+    const load = async (shared: AbortSignal) => backend.listServices({ signal: shared, ...(window && { window }) });
+    return this.inWords(this.services.get(windowKey(window), load, signal));
   }
 
-  async listSpanNames(service: string, signal?: AbortSignal): Promise<readonly string[]> {
+  async listSpanNames(service: string, window?: TimeWindow, signal?: AbortSignal): Promise<readonly string[]> {
     const { backend } = this.dependencies.connected;
     const services = readChoices(this.interpolate(service));
     if (!backend.listSpanNames || services.length === 0) {
       return [];
     }
     const load = (name: string) => async (shared: AbortSignal) => {
-      const spanNames = (await backend.listSpanNames?.(name, { signal: shared })) ?? [];
+      const spanNames = (await backend.listSpanNames?.(name, { signal: shared, ...(window && { window }) })) ?? [];
       return [...new Set(spanNames.map((spanName) => spanName.name))];
     };
+    const namesOf = (name: string) => this.spanNames.get(JSON.stringify([name, windowKey(window)]), load(name), signal);
     if (services.length === 1) {
-      return this.inWords(this.spanNames.get(services[0], load(services[0]), signal));
+      return this.inWords(namesOf(services[0]));
     }
     const names = new Set<string>();
     await this.inWords(
       fanOut({
         requests: services,
-        ask: (name) => this.spanNames.get(name, load(name), signal),
+        ask: namesOf,
         onAnswer: (found) => found.forEach((name) => names.add(name)),
       })
     );

@@ -104,7 +104,7 @@ async function searchAllServices(
   onProgress: (soFar: SearchResult) => void
 ): Promise<SearchResult> {
   const { label } = run.connected.definition;
-  const known = await run.connected.backend.listServices(run.context);
+  const known = await run.connected.backend.listServices({ ...run.context, window: run.window });
   if (known.length === 0) {
     throw new QueryRefused(noServicesSentence(label));
   }

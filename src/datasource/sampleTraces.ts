@@ -26,7 +26,12 @@ export async function sampleTraces(
   if (search === 'none') {
     return [];
   }
-  const asked = services.length > 0 ? services : search === 'any' ? [undefined] : await backend.listServices(context);
+  const asked =
+    services.length > 0
+      ? services
+      : search === 'any'
+        ? [undefined]
+        : await backend.listServices({ ...context, window });
   const requests = asked.slice(0, MAX_SERVICES);
   const limit = Math.max(1, Math.floor(MAX_TRACES / Math.max(1, requests.length)));
   const traces = new Map<string, Trace>();

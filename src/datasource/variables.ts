@@ -60,9 +60,9 @@ async function askCatalogue(
 ): Promise<readonly string[]> {
   switch (kind) {
     case 'services':
-      return catalogue.listServices(signal);
+      return catalogue.listServices(window, signal);
     case 'operations':
-      return catalogue.listSpanNames(service ?? (await everyService(catalogue, signal)), signal);
+      return catalogue.listSpanNames(service ?? (await everyService(catalogue, window, signal)), window, signal);
     case 'attributeKeys':
       return catalogue.listAttributeKeys(service, window, signal);
     case 'attributeValues':
@@ -73,8 +73,12 @@ async function askCatalogue(
 /** More requests than this are not made for a menu. */
 const MAX_SERVICES = 100;
 
-async function everyService(catalogue: Catalogue, signal: AbortSignal | undefined): Promise<string> {
-  const services = await catalogue.listServices(signal);
+async function everyService(
+  catalogue: Catalogue,
+  window: TimeWindow,
+  signal: AbortSignal | undefined
+): Promise<string> {
+  const services = await catalogue.listServices(window, signal);
   if (services.length > MAX_SERVICES) {
     throw new Error(`There are ${services.length} services: name the one whose operations are wanted.`);
   }

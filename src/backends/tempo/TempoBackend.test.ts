@@ -97,3 +97,44 @@ it.each([
   expect(report.cannot.length === 1).toBe(cannot.length === 0);
   expect(report.can.includes('TraceQL metrics')).toBe(hasMetrics);
 });
+
+describe('a list of names', () => {
+  const range = 'start=1772366400 & end=1772370000';
+  const inRange = { ...context, window };
+  type Asked = (backend: ReturnType<typeof serve>['backend']) => Promise<unknown> | undefined;
+
+  it.each<[string, Asked, string]>([
+    ['services', (backend) => backend.listServices(inRange), range],
+    ['operations', (backend) => backend.listSpanNames?.('cart', inRange), range],
+    ['attribute keys', (backend) => backend.listAttributeKeys?.(inRange), range],
+    [
+      'attribute values',
+      (backend) => backend.listAttributeValues?.({ key: 'a', services: ['cart', 'web'], window }, context),
+      `q={ (resource.service.name = "cart" || resource.service.name = "web") } & ${range}`,
+    ],
+    [
+      'attribute values of one service',
+      (backend) => backend.listAttributeValues?.({ key: 'a', services: ['cart'] }, context),
+      'q={ resource.service.name = "cart" }',
+    ],
+  ])('%s is asked for its time range and services', async (_, ask, expected) => {
+    const { backend, asked } = serve('3.0.3');
+    await ask(backend);
+    expect(asked).toEqual([expect.stringContaining(expected)]);
+  });
+
+  it('is asked of the routes before 2.2 where there are no others', async () => {
+    const asked: string[] = [];
+    const backend = tempo.create(undefined, {
+      get: async (request) => {
+        asked.push(requestLine(request));
+        return request.path.startsWith('/api/v2')
+          ? { status: 404, body: '404 page not found' }
+          : { status: 200, body: '{"tagNames":["service.name","a b"]}' };
+      },
+    });
+    await expect(backend.listLanguageNames?.(context)).resolves.toEqual(['."a b"', '.service.name']);
+    await backend.listAttributeKeys?.(inRange);
+    expect(asked.at(-1)).toContain(range);
+  });
+});

@@ -7,6 +7,7 @@ import type {
   AttributeValuesRequest,
   LanguageMetricsRequest,
   LanguageSearchRequest,
+  ListContext,
   MetricsRequest,
   MetricsResult,
   ProbeReport,
@@ -33,8 +34,8 @@ import { probeServer } from './probeServer';
 import { searchTraces } from './searchTraces';
 import { detectServer, isKnownBefore, isKnownSince, type TempoServer } from './serverVersion';
 import { TempoClient } from './TempoClient';
-import { attributeName, textLiteral } from './traceqlLiterals';
-import { writeSearch } from './traceqlWriter';
+import { attributeName } from './traceqlLiterals';
+import { writeSearch, writeSpansOf } from './traceqlWriter';
 
 /** One Tempo server. Its version is asked for only where the answer depends on it. */
 export class TempoBackend implements TraceBackend {
@@ -94,18 +95,19 @@ export class TempoBackend implements TraceBackend {
     return fetchMetrics(this.client, request, signal);
   }
 
-  listServices({ signal }: RequestContext): Promise<readonly string[]> {
-    return listNames(this.client, { field: attributeName('service.name', 'resource'), oldKey: 'service.name' }, signal);
+  listServices({ signal, window }: ListContext): Promise<readonly string[]> {
+    const field = attributeName('service.name', 'resource');
+    return listNames(this.client, { field, oldKey: 'service.name', window }, signal);
   }
 
-  async listSpanNames(service: string, { signal }: RequestContext): Promise<readonly SpanName[]> {
-    const where = `{ ${attributeName('service.name', 'resource')} = ${textLiteral(service)} }`;
-    const names = await listNames(this.client, { field: 'name', oldKey: 'name', where }, signal);
+  async listSpanNames(service: string, { signal, window }: ListContext): Promise<readonly SpanName[]> {
+    const where = writeSpansOf([service]);
+    const names = await listNames(this.client, { field: 'name', oldKey: 'name', where, window }, signal);
     return names.map((name) => ({ name, kinds: [] }));
   }
 
-  listAttributeKeys({ signal }: RequestContext): Promise<readonly AttributeKey[]> {
-    return listAttributeKeys(this.client, signal);
+  listAttributeKeys(context: ListContext): Promise<readonly AttributeKey[]> {
+    return listAttributeKeys(this.client, context);
   }
 
   listAttributeValues(request: AttributeValuesRequest, { signal }: RequestContext): Promise<readonly string[]> {

@@ -62,13 +62,13 @@ export class TempoClient {
   }
 
   /** Attribute keys by scope. */
-  listTags(signal: AbortSignal): Promise<ScopedTags> {
-    return this.get('/api/v2/search/tags', [], signal, decodeTags);
+  listTags(window: TimeWindow | undefined, signal: AbortSignal): Promise<ScopedTags> {
+    return this.get('/api/v2/search/tags', windowParameters(window), signal, decodeTags);
   }
 
   /** Keys without their scope, as versions before 2.2 tell them. */
-  listTagsV1(signal: AbortSignal): Promise<readonly string[]> {
-    return this.get('/api/search/tags', [], signal, decodeTagNames);
+  listTagsV1(window: TimeWindow | undefined, signal: AbortSignal): Promise<readonly string[]> {
+    return this.get('/api/search/tags', windowParameters(window), signal, decodeTagNames);
   }
 
   /** `field` as TraceQL names it: `resource.service.name`, `span."a b"`, `name`. `where` narrows to spans that match. */
@@ -88,8 +88,9 @@ export class TempoClient {
   }
 
   /** Of a key in any scope, and of the whole store. */
-  listValuesV1(key: string, signal: AbortSignal): Promise<readonly string[]> {
-    return this.get(encodePath('api', 'search', 'tag', key, 'values'), [], signal, decodeTagValues);
+  listValuesV1(key: string, window: TimeWindow | undefined, signal: AbortSignal): Promise<readonly string[]> {
+    const path = encodePath('api', 'search', 'tag', key, 'values');
+    return this.get(path, windowParameters(window), signal, decodeTagValues);
   }
 
   async fetchMetrics(

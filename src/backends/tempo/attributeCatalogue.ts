@@ -1,18 +1,22 @@
-import type { AttributeKey, AttributeScope, AttributeValuesRequest } from '../backend';
+import type { AttributeKey, AttributeScope, AttributeValuesRequest, ListContext } from '../backend';
 import { BackendError } from '../errors';
 import type { TempoClient } from './TempoClient';
 import { attributeName } from './traceqlLiterals';
+import { writeSpansOf } from './traceqlWriter';
 
 const SCOPES: readonly string[] = ['resource', 'span'] satisfies readonly AttributeScope[];
 
 /** Keys of spans and resources; without their scopes on servers before 2.2. */
-export async function listAttributeKeys(client: TempoClient, signal: AbortSignal): Promise<readonly AttributeKey[]> {
+export async function listAttributeKeys(
+  client: TempoClient,
+  { signal, window }: ListContext
+): Promise<readonly AttributeKey[]> {
   const keys = await orFromOldRoute(
     async () =>
-      (await client.listTags(signal)).flatMap(({ scope, keys: names }) =>
+      (await client.listTags(window, signal)).flatMap(({ scope, keys: names }) =>
         SCOPES.includes(scope) ? names.map((key): AttributeKey => ({ key, scope: scope as AttributeScope })) : []
       ),
-    async () => (await client.listTagsV1(signal)).map((key): AttributeKey => ({ key }))
+    async () => (await client.listTagsV1(window, signal)).map((key): AttributeKey => ({ key }))
   );
   const once = new Map(keys.map((entry) => [JSON.stringify([entry.scope, entry.key]), entry]));
   return [...once.values()].sort((a, b) => compare(a.key, b.key) || compare(a.scope ?? '', b.scope ?? ''));
@@ -20,16 +24,21 @@ export async function listAttributeKeys(client: TempoClient, signal: AbortSignal
 
 export function listAttributeValues(
   client: TempoClient,
-  { key, scope, window }: AttributeValuesRequest,
+  { key, scope, window, services }: AttributeValuesRequest,
   signal: AbortSignal
 ): Promise<readonly string[]> {
-  return listNames(client, { field: attributeName(key, scope), oldKey: key, window }, signal);
+  const where = services && services.length > 0 ? writeSpansOf(services) : undefined;
+  return listNames(client, { field: attributeName(key, scope), oldKey: key, where, window }, signal);
 }
 
 /** Every name that TraceQL can ask about, attributes with their scope. */
 export async function listLanguageNames(client: TempoClient, signal: AbortSignal): Promise<readonly string[]> {
-  const names = (await client.listTags(signal)).flatMap(({ scope, keys }) =>
-    scope === 'intrinsic' ? keys : keys.map((key) => attributeName(key, scope))
+  const names = await orFromOldRoute(
+    async () =>
+      (await client.listTags(undefined, signal)).flatMap(({ scope, keys }) =>
+        scope === 'intrinsic' ? keys : keys.map((key) => attributeName(key, scope))
+      ),
+    async () => (await client.listTagsV1(undefined, signal)).map((key) => attributeName(key))
   );
   return [...new Set(names)].sort(compare);
 }
@@ -59,7 +68,7 @@ export async function listNames(
 ): Promise<readonly string[]> {
   const values = await orFromOldRoute(
     () => client.listValues(field, { where, window }, signal),
-    () => client.listValuesV1(oldKey, signal)
+    () => client.listValuesV1(oldKey, window, signal)
   );
   return [...new Set(values)].filter((value) => value !== '').sort(compare);
 }

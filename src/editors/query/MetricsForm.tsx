@@ -42,9 +42,9 @@ export function MetricsForm({
   onSubmit,
 }: FormProps<MetricsQuery>) {
   const [service = ''] = readServices(query);
-  const services = useCatalogue(catalogueId, (signal) => catalogue.listServices(signal));
+  const services = useCatalogue(catalogueId, (signal) => catalogue.listServices(undefined, signal));
   const operations = useCatalogue(JSON.stringify([catalogueId, service]), (signal) =>
-    service ? catalogue.listSpanNames(service, signal) : Promise.resolve([])
+    service ? catalogue.listSpanNames(service, undefined, signal) : Promise.resolve([])
   );
   const problemsOf = (part: Partial<MetricsQuery>) =>
     problemsByField({ ...query, ...part }, capabilities, (text) => catalogue.interpolate(text));

@@ -542,7 +542,7 @@ describe('the search form', () => {
 
   it('cancels a request under way when it goes away', async () => {
     const signals: AbortSignal[] = [];
-    const listServices = (signal?: AbortSignal) => {
+    const listServices = (_window?: unknown, signal?: AbortSignal) => {
       signals.push(signal!);
       return new Promise<string[]>(() => undefined);
     };

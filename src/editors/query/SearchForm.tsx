@@ -25,9 +25,9 @@ const STATUS_LOOKUP: Lookup<readonly string[]> = { isLoading: false, value: STAT
 /** Which traces to list. Shows only what the store can filter by. */
 export function SearchForm({ query, catalogue, catalogueId, capabilities, onEdit, onSubmit }: FormProps<SearchQuery>) {
   const { service } = query;
-  const services = useCatalogue(catalogueId, (signal) => catalogue.listServices(signal));
+  const services = useCatalogue(catalogueId, (signal) => catalogue.listServices(undefined, signal));
   const operations = useCatalogue(JSON.stringify([catalogueId, service]), (signal) =>
-    service ? catalogue.listSpanNames(service, signal) : Promise.resolve([])
+    service ? catalogue.listSpanNames(service, undefined, signal) : Promise.resolve([])
   );
 
   const problemsOf = (part: Partial<SearchQuery>) =>

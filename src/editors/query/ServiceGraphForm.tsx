@@ -22,7 +22,7 @@ const SOURCE_OPTIONS = [
 /** Which services call which, all of them or those around one. */
 export function ServiceGraphForm(props: FormProps<ServiceGraphQuery>) {
   const { query, catalogue, catalogueId, capabilities, onEdit, onSubmit } = props;
-  const services = useCatalogue(catalogueId, (signal) => catalogue.listServices(signal));
+  const services = useCatalogue(catalogueId, (signal) => catalogue.listServices(undefined, signal));
   const problemsOf = (part: Partial<ServiceGraphQuery>) =>
     problemsByField({ ...query, ...part }, capabilities, (text) => catalogue.interpolate(text));
   const change = (part: Partial<ServiceGraphQuery>) =>

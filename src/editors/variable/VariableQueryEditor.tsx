@@ -38,7 +38,7 @@ export default function VariableQueryEditor({ query: saved, datasource, onChange
     const changed = normalizeVariableQuery({ ...query, ...part });
     onChange(changed, displayVariableQuery(changed));
   };
-  const services = useCatalogue(datasource.uid, (signal) => datasource.listServices(signal));
+  const services = useCatalogue(datasource.uid, (signal) => datasource.listServices(undefined, signal));
   const keys = useCatalogue(JSON.stringify([datasource.uid, service]), (signal) =>
     datasource.listAttributeKeys(service, undefined, signal)
   );
