@@ -85,7 +85,7 @@ it('narrows the searches of a comparison, and leaves a lookup what it is', () =>
   });
 });
 
-it('narrows a graph to what is around one service, and tells what else was asked', () => {
+it('narrows a graph to what is around services, and tells what else was asked', () => {
   const graph: TraceQuery = { refId: 'A', queryType: 'serviceGraph' };
   const narrowed = (query: TraceQuery, ...filters: AdHocFilter[]) => applyAdHocFilters(query, filters);
   expect(narrowed(graph, filter('service.name', '=', 'b'), filter('a', '=', 'b'))).toEqual({
@@ -93,9 +93,14 @@ it('narrows a graph to what is around one service, and tells what else was asked
     leftOut: ['a = b'],
   });
   expect(narrowed(graph, filter('service.name', '=|', 'b', ['b', 'c']))).toEqual({
-    query: graph,
-    leftOut: ['service.name =| b, c'],
+    query: { ...graph, service: '{b,c}' },
+    leftOut: [],
   });
+  expect(narrowed({ ...graph, service: '{a,b}' }, filter('service.name', '=|', 'b', ['b', 'c'])).query).toEqual({
+    ...graph,
+    service: 'b',
+  });
+  expect(narrowed(graph, filter('service.name', '!=', 'b')).leftOut).toEqual(['service.name != b']);
   expect(narrowed({ ...graph, service: 'a' }, filter('service.name', '=', 'b')).query).toMatchObject({
     reason: expect.stringMatching(/^The query asks for the service a/),
   });

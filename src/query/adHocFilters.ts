@@ -2,7 +2,7 @@
 import type { Nanoseconds } from '../model/time';
 import { escapePattern } from '../model/valuePattern';
 import type { AttributeOperator } from './capabilities';
-import { formatChoices, readChoices } from './choices';
+import { formatChoices, readChoices, readNames } from './choices';
 import { queryOfSide, sideOf, SIDES } from './compare';
 import { isStatus, STATUSES } from './compileSearch';
 import { parseDurationText } from './durationText';
@@ -192,20 +192,22 @@ function applyToMetrics(query: MetricsQuery, filters: readonly AdHocFilter[]): F
   };
 }
 
-/** The graph around one service; of several, or of anything else, it has no part. */
+/** The graph around the services; of anything else it has no part. */
 function applyToGraph(query: ServiceGraphQuery, filters: readonly AdHocFilter[]): Filtered {
   let graph = query;
   const leftOut: string[] = [];
   for (const filter of filters) {
-    const [wanted, ...others] = filter.key === 'service.name' && filter.operator === '=' ? valuesOf(filter) : [];
-    const asked = graph.service?.trim() ?? '';
-    if (wanted === undefined || others.length > 0) {
+    if (filter.key !== 'service.name' || (filter.operator !== '=' && filter.operator !== '=|')) {
       leftOut.push(shown(filter));
-    } else if (asked !== '' && asked !== wanted) {
-      return refused(query, conflict('service', [asked], [wanted]));
-    } else {
-      graph = { ...graph, service: wanted };
+      continue;
     }
+    const wanted = valuesOf(filter);
+    const asked = readNames(graph.service);
+    const both = asked.length === 0 ? wanted : asked.filter((name) => wanted.includes(name));
+    if (both.length === 0) {
+      return refused(query, conflict('service', asked, wanted));
+    }
+    graph = { ...graph, service: formatChoices(both) };
   }
   return { query: graph, leftOut };
 }
