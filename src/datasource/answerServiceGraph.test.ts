@@ -143,6 +143,31 @@ describe('a graph of traces', () => {
     ]);
   });
 
+  it('is shown while its traces are still read, and says how many there are', async () => {
+    const partials: DataFrame[][] = [];
+    let time = 0;
+    const ids = ['1', '2', '3'].map((digit) => digit.repeat(32));
+    const summaries = ids.map((traceId) => ({ ...summarizeTrace(trace), traceId }));
+    const frames = await runTarget(graph({ source: 'traces' }), {
+      methods: {
+        searchTraces: async () => ({ summaries, isLimited: false, notices: [] }),
+        fetchTrace: async ({ traceId }) => {
+          await new Promise((resolve) => setTimeout(resolve));
+          time += 1000;
+          return { ...trace, traceId };
+        },
+      },
+      now: () => time,
+      onPartial: (part) => partials.push(part),
+    });
+    expect(partials.map(([nodes]) => [column(nodes, 'title'), ...noticesOf(nodes)])).toContainEqual([
+      ['checkout'],
+      'Counted from a sample of 2 traces: the calls in these, not all that were made.',
+      '2 of 3 traces read: what is shown is not complete yet.',
+    ]);
+    expect(noticesOf(frames[0])).toEqual([expect.stringContaining('a sample of 3 traces')]);
+  });
+
   it('is refused where the store can do neither', async () => {
     const capabilities = { search: 'none', dependencies: false } as const;
     expect(await sentenceOf(runTarget(graph(), { capabilities }))).toMatch(/cannot search/);

@@ -23,7 +23,9 @@ import {
 import { callSearchOf, drawServiceGraph } from './drawServiceGraph';
 import { graphExpressions, readGraphMetrics } from './graphMetrics';
 import { emptyGraphSentence, isCancelled } from './messages';
+import { throttleProgress } from './progress';
 import { QueryRefused } from './queryRefused';
+import type { ReadTraces } from './readTraces';
 import { refuseProblems, type Run } from './run';
 import { runCooperatively } from './runCooperatively';
 
@@ -40,19 +42,21 @@ interface Counted {
 export async function answerServiceGraph(query: ServiceGraphQuery, run: Run): Promise<DataFrame[]> {
   const capabilities = await run.capabilities();
   refuseProblems(query, capabilities, run);
-  const { graph, notices, metrics } = await countCalls(chooseSource(query, capabilities, run), query, run);
   const part = {
     view: readGraphView(query) ?? 'graph',
     services: readNames(query.service),
     hops: readHops(query),
   };
-  return drawServiceGraph(graph, part, {
-    refId: query.refId,
-    datasource: run.self,
-    callSearch: callSearchOf(capabilities),
-    metrics,
-    notices,
-  });
+  const draw = ({ graph, notices, metrics }: Counted) =>
+    drawServiceGraph(graph, part, {
+      refId: query.refId,
+      datasource: run.self,
+      callSearch: callSearchOf(capabilities),
+      metrics,
+      notices,
+    });
+  const source = chooseSource(query, capabilities, run);
+  return draw(await countCalls(source, query, run, (soFar) => run.onPartial(draw(soFar))));
 }
 
 function chooseSource(query: ServiceGraphQuery, { dependencies }: BackendCapabilities, run: Run): GraphSource {
@@ -61,14 +65,19 @@ function chooseSource(query: ServiceGraphQuery, { dependencies }: BackendCapabil
   return chosen ?? (dependencies ? 'store' : run.settings.serviceMapUid ? 'metrics' : 'traces');
 }
 
-function countCalls(source: GraphSource, query: ServiceGraphQuery, run: Run): Promise<Counted> {
+function countCalls(
+  source: GraphSource,
+  query: ServiceGraphQuery,
+  run: Run,
+  onProgress: (soFar: Counted) => void
+): Promise<Counted> {
   switch (source) {
     case 'store':
       return countedByStore(query, run);
     case 'metrics':
       return countedAsMetrics(run);
     case 'traces':
-      return countedInTraces(query, run);
+      return countedInTraces(query, run, onProgress);
   }
 }
 
@@ -129,10 +138,17 @@ async function countedAsMetrics({ settings, services, window, context }: Run): P
   }
 }
 
-async function countedInTraces({ refId, service }: ServiceGraphQuery, run: Run): Promise<Counted> {
+async function countedInTraces(
+  { refId, service }: ServiceGraphQuery,
+  run: Run,
+  onProgress: (soFar: Counted) => void
+): Promise<Counted> {
   const search = { refId, queryType: 'search', service, limit: SAMPLE_LIMIT } as const;
   refuseProblems(search, await run.capabilities(), run);
-  const { traces, notices } = await searchAndRead(search, run, () => undefined);
-  const sample = traces.length > 0 ? [info(graphOfTracesSentence(traces.length))] : [];
-  return { graph: await runCooperatively(serviceGraphSteps(traces), run), notices: [...sample, ...notices] };
+  const count = async ({ traces, notices }: ReadTraces): Promise<Counted> => {
+    const sample = traces.length > 0 ? [info(graphOfTracesSentence(traces.length))] : [];
+    return { graph: await runCooperatively(serviceGraphSteps(traces), run), notices: [...sample, ...notices] };
+  };
+  const showPart = async (soFar: ReadTraces) => onProgress(await count(soFar));
+  return count(await searchAndRead(search, run, throttleProgress(showPart, run.services.now)));
 }
