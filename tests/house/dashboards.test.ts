@@ -42,6 +42,7 @@ interface Dashboard {
   readonly title: string;
   readonly tags: readonly string[];
   readonly schemaVersion: number;
+  readonly annotations: { readonly list: ReadonlyArray<{ readonly target: Target; readonly enable: boolean }> };
   readonly panels: readonly Panel[];
   readonly templating: { readonly list: readonly Variable[] };
 }
@@ -72,7 +73,10 @@ const read = (file: string): Dashboard =>
 const all = files.map((file) => [file, read(file)] as const);
 
 const ours = (dashboard: Dashboard): readonly Target[] =>
-  dashboard.panels.flatMap(({ targets = [] }) => targets.filter(({ datasource }) => datasource.type === plugin.id));
+  [
+    ...dashboard.panels.flatMap(({ targets = [] }) => targets),
+    ...dashboard.annotations.list.map(({ target }) => target),
+  ].filter(({ datasource }) => datasource.type === plugin.id);
 
 /** Every text of a value, however deep. */
 function texts(value: unknown): readonly string[] {

@@ -19,12 +19,25 @@ test('a link without refIds gets them', () => {
   expect(readExploreState(searchOf(href)).queries.map(({ refId }) => refId)).toEqual(['A', 'B']);
 });
 
-test.each(['', '?left=', '?left={', '?left=null', '?left={"queries":7}', '?left={"queries":[null,3]}'])(
-  'an unreadable address %p is an empty state',
-  (search) => {
-    expect(readExploreState(search).queries).toEqual([]);
-  }
-);
+test('the first of several panes is read', () => {
+  const panes = { one: { datasource: 'x', queries: [{ query: '1' }] }, two: { datasource: 'y', queries: [] } };
+  const search = `?schemaVersion=1&panes=${encodeURIComponent(JSON.stringify(panes))}`;
+  expect(readExploreState(search)).toEqual({ datasource: 'x', queries: [{ refId: 'A', query: '1' }] });
+});
+
+test.each([
+  '',
+  '?panes={',
+  '?panes=null',
+  '?panes={}',
+  '?left=',
+  '?left={',
+  '?left=null',
+  '?left={"queries":7}',
+  '?left={"queries":[null,3]}',
+])('an unreadable address %p is an empty state', (search) => {
+  expect(readExploreState(search).queries).toEqual([]);
+});
 
 test.each([
   [[], 'A'],

@@ -32,20 +32,12 @@ export function exploreHref(state: ExploreState): string {
 }
 
 /**
- * Reads what `exploreHref` or a data link wrote. Anything unreadable is an empty state. A link names no refId, so each
+ * Reads what `exploreHref` or a data link wrote (`left`), or the first of the panes that newer links name. Anything
+ * unreadable is an empty state. A link names no refId, so each
  * query gets one here, as in Grafana's Explore.
  */
 export function readExploreState(search: string): ExploreState {
-  const text = new URLSearchParams(search).get('left');
-  if (text === null) {
-    return { queries: [] };
-  }
-  let parsed: Partial<ExploreState>;
-  try {
-    parsed = JSON.parse(text) ?? {};
-  } catch {
-    return { queries: [] };
-  }
+  const parsed = readPane(new URLSearchParams(search));
   const queries: DataQuery[] = [];
   for (const query of Array.isArray(parsed.queries) ? parsed.queries : []) {
     if (typeof query === 'object' && query !== null) {
@@ -53,6 +45,15 @@ export function readExploreState(search: string): ExploreState {
     }
   }
   return { ...parsed, queries };
+}
+
+function readPane(parameters: URLSearchParams): Partial<ExploreState> {
+  const [left, panes] = ['left', 'panes'].map((name) => parameters.get(name));
+  try {
+    return (left !== null ? JSON.parse(left) : Object.values(JSON.parse(panes ?? '{}') ?? {})[0]) ?? {};
+  } catch {
+    return {};
+  }
 }
 
 /** Keys that say where a query belongs, not what it asks. */

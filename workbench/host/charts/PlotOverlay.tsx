@@ -3,7 +3,7 @@ import React, { useLayoutEffect, useState, type ReactNode } from 'react';
 
 /** What an overlay needs of the plot below it: where a value lies, in CSS pixels of the plotting area. */
 export interface Plot {
-  readonly bbox: { readonly left: number; readonly top: number };
+  readonly bbox: { readonly left: number; readonly top: number; readonly height: number };
   valToPos(value: number, scaleKey: string): number;
   posToVal(position: number, scaleKey: string): number;
 }

@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import type { GrafanaTheme2, TimeRange } from '@grafana/data';
+import type { AnnotationEvent, GrafanaTheme2, TimeRange } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { useWidth } from '../panels/useWidth';
@@ -16,10 +16,12 @@ interface DashboardGridProps {
   readonly dashboard: Dashboard;
   readonly scope: DashboardScope;
   readonly range: TimeRange;
+  /** Of annotations, drawn over every chart of time. */
+  readonly events: readonly AnnotationEvent[];
 }
 
 /** The panels where the dashboard puts them; a row is a heading. */
-export function DashboardGrid({ dashboard, scope, range }: DashboardGridProps) {
+export function DashboardGrid({ dashboard, scope, range, events }: DashboardGridProps) {
   const styles = useStyles2(getStyles);
   const [container, width] = useWidth();
   const column = (width + GAP) / COLUMNS;
@@ -35,7 +37,14 @@ export function DashboardGrid({ dashboard, scope, range }: DashboardGridProps) {
               {panel.type === 'row' ? (
                 <h2 className={styles.row}>{panel.title}</h2>
               ) : (
-                <DashboardPanel panel={panel} scope={scope} range={range} dashboardUid={dashboard.uid} {...size} />
+                <DashboardPanel
+                  panel={panel}
+                  scope={scope}
+                  range={range}
+                  dashboardUid={dashboard.uid}
+                  events={events}
+                  {...size}
+                />
               )}
             </div>
           );

@@ -1,5 +1,12 @@
 import { css } from '@emotion/css';
-import { dateTime, LoadingState, type DataFrame, type GrafanaTheme2, type TimeRange } from '@grafana/data';
+import {
+  dateTime,
+  LoadingState,
+  type AnnotationEvent,
+  type DataFrame,
+  type GrafanaTheme2,
+  type TimeRange,
+} from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import { Alert, ErrorBoundaryAlert, Icon, PanelChrome, Tooltip, useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
@@ -20,12 +27,13 @@ interface DashboardPanelProps {
   readonly width: number;
   readonly height: number;
   readonly dashboardUid: string;
+  readonly events: readonly AnnotationEvent[];
 }
 
 const NO_FRAMES: readonly DataFrame[] = [];
 
 /** One panel: its frame with state and notices, and its drawing. */
-export function DashboardPanel({ panel, scope, range, width, height, dashboardUid }: DashboardPanelProps) {
+export function DashboardPanel({ panel, scope, range, width, height, dashboardUid, events }: DashboardPanelProps) {
   const { templateSrv, config } = useWorkbench();
   const { data, dataSource, problem } = usePanelData({ panel, scope, range, width, dashboardUid });
   const series = data?.series ?? NO_FRAMES;
@@ -66,6 +74,7 @@ export function DashboardPanel({ panel, scope, range, width, height, dashboardUi
                 frames={frames}
                 raw={series}
                 annotations={annotations}
+                events={events}
                 width={innerWidth}
                 height={innerHeight}
                 timeRange={range}

@@ -1,5 +1,6 @@
 import type { DataLink, DataSourceRef, FieldConfigSource } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
+import type { DashboardAnnotation } from './annotationEvents';
 
 /** A dashboard in Grafana's classic JSON (`schemaVersion` 36 to 42), as far as the workbench draws it. */
 export interface Dashboard {
@@ -12,6 +13,7 @@ export interface Dashboard {
   readonly refresh: string;
   readonly links: readonly DashboardLink[];
   readonly variables: readonly VariableDefinition[];
+  readonly annotations: readonly DashboardAnnotation[];
   readonly panels: readonly Panel[];
 }
 
@@ -91,6 +93,7 @@ export function readDashboard(json: unknown): Dashboard {
     refresh: text(dashboard.refresh),
     links: list(dashboard.links) as readonly DashboardLink[],
     variables: list(object(dashboard.templating).list).map(readVariable),
+    annotations: list(object(dashboard.annotations).list) as readonly DashboardAnnotation[],
     panels: list(dashboard.panels).map(readPanel),
   };
 }

@@ -5,9 +5,11 @@ import { Card, EmptyState, LoadingPlaceholder, RefreshPicker, TextLink, useStyle
 import React, { useEffect, useMemo, useState } from 'react';
 import { dashboardHref, uidOfDashboardPath, useAddress } from '../address';
 import type { Dashboard } from '../dashboard/dashboardJson';
+import { AnnotationControls } from '../dashboard/AnnotationControls';
 import { DashboardGrid } from '../dashboard/DashboardGrid';
 import type { DashboardScope } from '../dashboard/DashboardScope';
 import { mentions } from '../dashboard/resolveVariables';
+import { useAnnotations } from '../dashboard/useAnnotations';
 import { useDashboards } from '../dashboard/useDashboards';
 import { useVariables } from '../dashboard/useVariables';
 import { VariableControls } from '../dashboard/VariableControls';
@@ -67,6 +69,12 @@ function OneDashboard({ dashboard, dashboards }: OneDashboardProps) {
     [workbench.timeRange, runs]
   );
   const scope = useVariables(dashboard, search, range);
+  const [enabled, setEnabled] = useState(() => new Set(enabledAnnotations(dashboard)));
+  const annotations = useMemo(
+    () => dashboard.annotations.filter(({ name }) => enabled.has(name)),
+    [dashboard, enabled]
+  );
+  const { events, problem } = useAnnotations(annotations, scope, range);
   const context = useMemo(() => ({ ...workbench, timeRange: range }), [workbench, range]);
   const parameters = new URLSearchParams(search);
   const isComplete = parameters.has('from');
@@ -103,11 +111,22 @@ function OneDashboard({ dashboard, dashboards }: OneDashboardProps) {
       </div>
       <div className={styles.variables}>
         <VariableControls scope={scope} onChange={(name, values) => changeVariable(scope, name, values)} />
+        <AnnotationControls
+          annotations={dashboard.annotations}
+          enabled={enabled}
+          onChange={(name, isEnabled) =>
+            setEnabled((before) => new Set([...before].filter((other) => other !== name).concat(isEnabled ? name : [])))
+          }
+        />
       </div>
-      <DashboardGrid dashboard={dashboard} scope={scope} range={range} />
+      {problem !== undefined && <ErrorAlert title="The annotations could not be read" error={problem} />}
+      <DashboardGrid dashboard={dashboard} scope={scope} range={range} events={events} />
     </WorkbenchContext.Provider>
   );
 }
+
+const enabledAnnotations = ({ annotations }: Dashboard) =>
+  annotations.flatMap(({ name, enable }) => (enable ? [name] : []));
 
 /** Writes a variable into the address, and forgets those whose options follow from it. */
 function changeVariable(scope: DashboardScope, name: string, values: readonly string[]): void {
@@ -149,5 +168,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   title: css({ ...theme.typography.h4, margin: 0 }),
   links: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(2) }),
   end: css({ marginLeft: 'auto' }),
-  variables: css({ marginBottom: theme.spacing(1) }),
+  variables: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), marginBottom: theme.spacing(1) }),
 });

@@ -1,8 +1,9 @@
 import { css } from '@emotion/css';
-import type { DataFrame, GrafanaTheme2 } from '@grafana/data';
+import type { AnnotationEvent, DataFrame, GrafanaTheme2 } from '@grafana/data';
 import { LegendDisplayMode, SortOrder, TooltipDisplayMode, type VizLegendOptions } from '@grafana/schema';
 import { TimeSeries, TooltipPlugin, useStyles2, ZoomPlugin, type UPlotConfigBuilder } from '@grafana/ui';
 import React, { useMemo } from 'react';
+import { AnnotationMarks } from '../charts/AnnotationMarks';
 import { PlotOverlay } from '../charts/PlotOverlay';
 import { drawableSeries, linkedPoints } from '../charts/timeSeriesFrames';
 import type { ChartViewProps } from './chartView';
@@ -16,10 +17,11 @@ const LEGEND: VizLegendOptions = {
 };
 
 const NO_ANNOTATIONS: readonly DataFrame[] = [];
+const NO_EVENTS: readonly AnnotationEvent[] = [];
 
 /** Grafana's own time series; exemplars and linked points are drawn over it and open their links. */
 export function TimeSeriesView(props: ChartViewProps) {
-  const { frames, annotations = NO_ANNOTATIONS, width, height, timeRange, options, onZoom } = props;
+  const { frames, annotations = NO_ANNOTATIONS, events = NO_EVENTS, width, height, timeRange, options, onZoom } = props;
   const styles = useStyles2(getStyles);
   const drawable = useMemo(() => drawableSeries(frames), [frames]);
   const points = useMemo(() => linkedPoints(drawable, annotations), [drawable, annotations]);
@@ -50,6 +52,16 @@ export function TimeSeriesView(props: ChartViewProps) {
             sortOrder={SortOrder.Descending}
           />
           <ZoomPlugin config={config} onZoom={(range) => onZoom?.(range)} />
+          <PlotOverlay config={config}>
+            {(plot) => (
+              <AnnotationMarks
+                plot={plot}
+                events={events}
+                from={timeRange.from.valueOf()}
+                to={timeRange.to.valueOf()}
+              />
+            )}
+          </PlotOverlay>
           <PlotOverlay config={config}>
             {(plot) =>
               points.map(({ time, value, unit, label, href }, index) => (

@@ -1,4 +1,4 @@
-import type { DataFrame, TimeRange } from '@grafana/data';
+import type { AnnotationEvent, DataFrame, TimeRange } from '@grafana/data';
 
 /** What every chart is drawn from. */
 export interface ChartViewProps {
@@ -6,6 +6,8 @@ export interface ChartViewProps {
   readonly frames: readonly DataFrame[];
   /** Frames of the annotations topic: exemplars among them. Prepared, too. */
   readonly annotations?: readonly DataFrame[];
+  /** Of the dashboard's annotations. */
+  readonly events?: readonly AnnotationEvent[];
   readonly width: number;
   readonly height: number;
   readonly timeRange: TimeRange;
