@@ -42,10 +42,12 @@ async function openTrace(page: Page): Promise<void> {
   await page.getByRole('tree', { name: 'Spans' }).getByRole('treeitem').first().waitFor();
 }
 
+/** In a window as high as the dashboard, so that every panel is in the picture whole. */
 async function openDashboard(page: Page, uid: string, variables = ''): Promise<void> {
-  await page.setViewportSize({ ...viewport, height: 1200 });
   await page.goto(`/d/${uid}?from=now-6h&to=now${variables}`);
   await page.getByRole('grid').getByRole('row').nth(1).waitFor();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ ...viewport, height });
 }
 
 const pictures: ReadonlyArray<readonly [name: string, show: (page: Page) => Promise<void>]> = [

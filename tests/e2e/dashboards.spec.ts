@@ -15,6 +15,9 @@ const rows = (where: Locator): Locator => where.getByRole('grid').getByRole('row
 
 const dots = (where: Locator): Locator => where.getByRole('link', { name: /^(Open|This) / });
 
+const hrefs = (links: Locator): Promise<string[]> =>
+  links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+
 async function chooseVariable(page: Page, label: string, value: string): Promise<void> {
   const control = page.getByRole('group', { name: 'Variables' }).getByLabel(label, { exact: true });
   await control.click();
@@ -37,7 +40,12 @@ test('a variable that changes takes every panel with it', async ({ page }) => {
   await page.goto(SERVICE);
   await expect(node(page, 'inventory')).toBeVisible();
   await expect(rows(panel(page, 'Where time goes')).nth(1)).toBeVisible();
+  await expect(rows(panel(page, 'Failing traces')).nth(1)).toBeVisible();
   await expect(dots(panel(page, 'Traces')).first()).toBeAttached();
+  const dotsBefore = await hrefs(dots(panel(page, 'Traces')));
+  const failing = rows(panel(page, 'Failing traces'));
+  const failingBefore = (await failing.nth(1).textContent()) ?? '';
+  await expect(failing.filter({ hasText: failingBefore })).toHaveCount(1);
 
   const asked: string[] = [];
   page.on('request', (request) => {
@@ -46,18 +54,25 @@ test('a variable that changes takes every panel with it', async ({ page }) => {
       asked.push(url);
     }
   });
-  await chooseVariable(page, 'Service', 'payment');
-  await expect(page).toHaveURL(/var-service=payment/);
+  await chooseVariable(page, 'Service', 'shipping');
+  await expect(page).toHaveURL(/var-service=shipping/);
+  for (const title of ['Requests', 'Errors', 'Duration']) {
+    await expect(
+      panel(page, title)
+        .getByText(/^shipping /)
+        .first()
+    ).toBeVisible();
+    await expect(panel(page, title).getByText(/^checkout /)).toHaveCount(0);
+  }
   await expect(node(page, 'inventory')).toHaveCount(0);
-  await expect(node(page, 'payment')).toBeVisible();
-  await expect(
-    panel(page, 'Requests')
-      .getByText(/^payment /)
-      .first()
-  ).toBeVisible();
-  await expect(logLines(page).first()).toContainText(/charge|card|bank/i);
+  await expect(node(page, 'shipping')).toBeVisible();
+  await expect.poll(() => hrefs(dots(panel(page, 'Traces')))).not.toEqual(dotsBefore);
+  await expect(rows(panel(page, 'Where time goes')).nth(1)).toContainText('shipping');
+  await expect(rows(panel(page, 'Where time goes')).filter({ hasText: 'checkout' })).toHaveCount(0);
+  await expect(failing.filter({ hasText: failingBefore })).toHaveCount(0);
+  await expect(logLines(page).first()).toContainText(/pack|order|ship/i);
   // Nobody asks about the service of before.
-  expect(asked.filter((url) => /[?&]service=checkout\b|service_name="checkout"/.test(url))).toEqual([]);
+  expect(asked.filter((url) => /service(_?name)?="?checkout\b/i.test(url))).toEqual([]);
   await expect(errorAlert(page)).toHaveCount(0);
 });
 
@@ -84,12 +99,13 @@ test('from a service in the graph to its dashboard, to a trace, to its logs', as
 
 test('a dot of the scatter chart opens its trace', async ({ page }) => {
   await page.goto(`/d/tracebridge-overview?${RANGE}`);
+  // The last one drawn lies on top of those it covers.
   const dot = dots(panel(page, 'Traces')).last();
-  await expect(dot).toBeAttached();
-  const href = await dot.getAttribute('href');
-  await dot.click({ force: true });
-  await expect(page).toHaveURL(/var-traceId=/);
-  expect(href).toContain('/d/tracebridge-trace?');
+  const href = (await dot.getAttribute('href')) ?? '';
+  const [, traceId] = /^\/d\/tracebridge-trace\?.*var-traceId=([0-9a-f]+)/.exec(href)!;
+  await dot.click();
+  await expect(page).toHaveURL(new RegExp(`/d/tracebridge-trace\\?.*var-traceId=${traceId}`));
+  await expect(spanRows(page).first()).toBeVisible();
 });
 
 test('a store without metrics answers with numbers of a sample, and says so', async ({ page }) => {
@@ -101,18 +117,51 @@ test('a store without metrics answers with numbers of a sample, and says so', as
 });
 
 test('an ad-hoc filter narrows what every panel of its data source shows', async ({ page }) => {
-  await page.goto(`/d/tracebridge-service?${RANGE}&var-service=payment`);
+  await page.goto(`/d/tracebridge-service?${RANGE}&var-service=checkout`);
   const traces = dots(panel(page, 'Traces'));
+  const time = rows(panel(page, 'Where time goes'));
   await expect(traces.first()).toBeAttached();
-  const before = await traces.count();
+  await expect(time.nth(1)).toBeVisible();
+  const [before, timeBefore] = [await traces.count(), await time.allInnerTexts()];
   await page.getByRole('button', { name: 'Add filter to Filters' }).click();
   await chooseOption(page, 'Filter key', 'error');
   await chooseOption(page, 'Filter value', 'true');
   await expect(page).toHaveURL(/var-filters=error%7C%3D%7Ctrue|var-filters=error\|=\|true/);
   await expect.poll(() => traces.count()).toBeLessThan(before);
+  await expect.poll(() => time.allInnerTexts()).not.toEqual(timeBefore);
+  await expect(rows(panel(page, 'Failing traces')).nth(1)).toBeVisible();
+  // A graph of calls knows no attributes, and says so.
+  await expect(panel(page, 'Callers and callees').getByRole('note', { name: /error/ })).toBeVisible();
   await expect(errorAlert(page)).toHaveCount(0);
   await page.getByRole('button', { name: 'Remove filter error' }).click();
   await expect.poll(() => traces.count()).toBeGreaterThanOrEqual(before);
+});
+
+test('failing traces are marked over the charts when asked for, each with a link to its trace', async ({ page }) => {
+  await page.goto(`/d/tracebridge-service?${RANGE}&var-service=payment`);
+  const requests = panel(page, 'Requests');
+  const marks = requests.getByRole('button', { name: /^Annotation / });
+  await expect(requests.locator('canvas')).toBeVisible();
+  await expect(marks).toHaveCount(0);
+  await page.getByRole('switch', { name: 'Failing traces' }).check({ force: true });
+  await expect(marks.first()).toBeVisible();
+  await expect(
+    panel(page, 'Duration')
+      .getByRole('button', { name: /^Annotation / })
+      .first()
+  ).toBeVisible();
+  await marks.last().focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Open trace' }).click();
+  await expect(spanRows(page).first()).toBeVisible();
+  await expect(errorAlert(page)).toHaveCount(0);
+});
+
+test('the trace dashboard without an ID asks for one, and shows no logs of others', async ({ page }) => {
+  await page.goto(`/d/tracebridge-trace?${RANGE}`);
+  await expect(panel(page, 'Spans')).toContainText('Enter a trace ID');
+  await expect(panel(page, 'Logs')).toContainText('No log line names this trace.');
+  await expect(logLines(page)).toHaveCount(0);
 });
 
 async function chooseOption(page: Page, label: string, value: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { errorAlert, exploreUrl, spanRows, tableRows } from './workbench';
+import { errorAlert, exploreUrl, logLines, openSpan, spanRows, tableRows, traceIdInput } from './workbench';
 
-test('from a service graph node to its search to a trace', async ({ page }) => {
+test('from a service graph node to its search, a trace, its logs, and back, without typing', async ({ page }) => {
   await page.goto(exploreUrl([{ refId: 'A', queryType: 'serviceGraph', source: 'traces' }]));
   const graph = page.getByRole('group', { name: 'Node graph' });
   await graph.getByRole('button', { name: /payment/ }).click();
@@ -10,6 +10,22 @@ test('from a service graph node to its search to a trace', async ({ page }) => {
   await expect(tableRows(page).nth(1)).toBeVisible();
   await page.getByRole('grid').getByRole('link').first().click();
   await expect(spanRows(page).first()).toBeVisible();
+  const traceId = await traceIdInput(page).inputValue();
+
+  const rowText = await spanRows(page).first().getByRole('button').last().innerText();
+  const detail = await openSpan(page, rowText.split('\n')[0]);
+  await detail.getByRole('link', { name: 'Logs for this span' }).click();
+  await expect(page).toHaveURL(/\/logs\?/);
+  await expect(logLines(page).first()).toBeVisible();
+  await logLines(page).first().getByRole('link', { name: 'Open trace' }).click();
+  await expect(traceIdInput(page)).toHaveValue(traceId);
+  await expect(spanRows(page).first()).toBeVisible();
+
+  // Logs, trace, search, graph.
+  for (let step = 0; step < 4; step++) {
+    await page.goBack();
+  }
+  await expect(graph.getByRole('button', { name: /payment/ })).toBeVisible();
   await expect(errorAlert(page)).toHaveCount(0);
 });
 
