@@ -8,7 +8,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { askAsProduct } from '../src/backends/contract/askAsProduct';
 import type { BackendDefinition } from '../src/backends/backend';
-import { QUESTIONS, type Question } from '../src/backends/contract/questions';
+import { questionsFor, type Question } from '../src/backends/contract/questions';
 import type { Recording } from '../src/backends/contract/recording';
 import { requestLine } from '../src/backends/contract/requestLine';
 import { sendStories } from '../src/backends/contract/sendStories';
@@ -74,7 +74,13 @@ async function recordJaeger(wanted: readonly string[]): Promise<void> {
         await sleep(SETTLE_MS);
       }
       for (const { recording, jsonData } of asked) {
-        await record(jaeger, { url: entry.url, server: `jaeger ${name}`, recording, jsonData, questions: QUESTIONS });
+        await record(jaeger, {
+          url: entry.url,
+          server: `jaeger ${name}`,
+          recording,
+          jsonData,
+          questions: questionsFor(jaeger.capabilities),
+        });
       }
     }
   });
@@ -89,7 +95,7 @@ async function recordZipkin(): Promise<void> {
     }
     await sendZipkinStories(found.url);
     await sleep(SETTLE_MS);
-    const questions = [...QUESTIONS, ...expectations.further];
+    const questions = [...questionsFor(zipkin.capabilities), ...expectations.further];
     await record(zipkin, { url: found.url, server: `zipkin ${recording}`, recording, questions });
   });
 }

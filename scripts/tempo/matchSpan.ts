@@ -69,6 +69,9 @@ function isTrue(value: Compared, { operator, literal }: SpanComparison): boolean
   if (literal.type === 'word' && literal.value === 'nil') {
     return (value !== undefined) === (operator === '!=');
   }
+  if (operator === '=~' || operator === '!~') {
+    return typeof value === 'string' && matchesWhole(value, String(literal.value)) === (operator === '=~');
+  }
   const order = compare(value, literal);
   switch (operator) {
     case '=':
@@ -86,6 +89,11 @@ function isTrue(value: Compared, { operator, literal }: SpanComparison): boolean
     default:
       throw new Error(`The operator ${operator} is not imitated.`);
   }
+}
+
+/** Tempo anchors patterns at both ends. */
+function matchesWhole(text: string, pattern: string): boolean {
+  return new RegExp(`^(?:${pattern})$`, 's').test(text);
 }
 
 /** Undefined for values of different types. */

@@ -8,21 +8,26 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { LiveHttp } from '../../src/backends/contract/liveWorld';
-import { QUESTIONS } from '../../src/backends/contract/questions';
+import { questionsFor, type Question } from '../../src/backends/contract/questions';
 import type { Exchange, Recording } from '../../src/backends/contract/recording';
 import { requestLine } from '../../src/backends/contract/requestLine';
 import type { HttpClient } from '../../src/backends/http';
 import { tempo } from '../../src/backends/tempo/definition';
-import { IMITATED_VERSIONS } from '../../src/backends/tempo/testdata/servers';
+import { IMITATED_VERSIONS, LIVE_TEMPO } from '../../src/backends/tempo/testdata/servers';
 import { ImitatedTempo } from './ImitatedTempo';
 
 const TESTDATA = path.resolve(__dirname, '../../src/backends/tempo/testdata');
 
-async function record(name: string, server: string, http: HttpClient): Promise<void> {
+async function record(
+  name: string,
+  server: string,
+  http: HttpClient,
+  further: readonly Question[] = []
+): Promise<void> {
   const folder = path.join(TESTDATA, name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const question of QUESTIONS) {
+  for (const question of [...questionsFor(tempo.capabilities), ...further]) {
     const exchanges: Exchange[] = [];
     const backend = tempo.create(undefined, {
       get: async (request) => {
@@ -41,7 +46,7 @@ async function record(name: string, server: string, http: HttpClient): Promise<v
 
 async function main([version, url]: readonly string[]): Promise<void> {
   if (version !== undefined && url !== undefined) {
-    await record(version, `tempo ${version}`, new LiveHttp(url));
+    await record(version, `tempo ${version}`, new LiveHttp(url), LIVE_TEMPO.further);
     return;
   }
   for (const imitated of IMITATED_VERSIONS) {

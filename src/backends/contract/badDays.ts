@@ -1,7 +1,7 @@
 import type { BackendDefinition, TraceBackend } from '../backend';
 import { BackendError, type BackendErrorKind } from '../errors';
 import type { HttpClient, HttpRequest, HttpResponse } from '../http';
-import { QUESTIONS, type Question } from './questions';
+import { questionsFor, type Question } from './questions';
 import type { World } from './world';
 
 const PAGE = '<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><form>…</form></body></html>';
@@ -57,8 +57,6 @@ class Weather implements HttpClient {
   }
 }
 
-const asked: readonly Question[] = QUESTIONS.filter(({ name }) => ASKED.includes(name));
-
 /** Bodies with status 200 by which a store says that there is nothing, by the name of the question. */
 export type EmptyAnswers = Readonly<Record<string, readonly string[]>>;
 
@@ -69,6 +67,7 @@ export function describeBadDays<T>(
   world: World,
   empty: EmptyAnswers
 ): void {
+  const asked = questionsFor(definition.capabilities).filter(({ name }) => ASKED.includes(name));
   const open = (question: Question): { backend: TraceBackend; weather: Weather } => {
     const weather = new Weather(world.open(question.name));
     return { weather, backend: definition.create(settings, weather) };

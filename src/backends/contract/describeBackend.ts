@@ -8,7 +8,7 @@ import { withFrozenJson } from './frozenJson';
 import { shows, type Loss } from './losses';
 import { OPTIONAL_METHODS, type OptionalMethod } from './optionalMethods';
 import { askAsProduct } from './askAsProduct';
-import { QUESTIONS, type Question } from './questions';
+import { questionsFor, type Question } from './questions';
 import type { WatchedHttp, World } from './world';
 
 export interface ContractOptions {
@@ -66,7 +66,9 @@ export function describeBackend<T>(definition: BackendDefinition<T>, options: Co
 
   describe(`${definition.id}: ${server}`, () => {
     describe.each(['traces', 'search', 'lists'] as const)('%s', (group) => {
-      for (const question of [...QUESTIONS, ...further].filter((asked) => asked.group === group)) {
+      for (const question of [...questionsFor(definition.capabilities), ...further].filter(
+        (asked) => asked.group === group
+      )) {
         const reason = knownWrong[question.name];
         if (reason === undefined) {
           it(question.name, () => expectSound(question));

@@ -17,6 +17,11 @@ export interface Question {
   /** A sentence's worth of name; also the name of the recording. */
   readonly name: string;
   readonly group: 'traces' | 'search' | 'lists';
+  /**
+   * Of the definition's capabilities: whether it is put at all. For what the product does by itself where a store does
+   * not, so that no such store is ever asked.
+   */
+  readonly isFor?: (capabilities: BackendCapabilities) => boolean;
   /** By default every backend can answer it. */
   readonly isPossible?: (capabilities: BackendCapabilities) => boolean;
   ask(backend: TraceBackend, context: RequestContext): Promise<unknown>;
@@ -32,6 +37,7 @@ export interface Question {
 export function question<T>(asked: {
   readonly name: string;
   readonly group: Question['group'];
+  readonly isFor?: Question['isFor'];
   readonly isPossible?: Question['isPossible'];
   readonly isHint?: boolean;
   readonly fails?: BackendErrorKind;
@@ -179,6 +185,55 @@ const SEARCHES: readonly SearchCase[] = [
   },
 ];
 
+type Condition = readonly [key: string, operator: AttributeFilter['operator'], value?: string];
+
+/** Each condition is about one attribute of one span of `service`. */
+const CONDITIONS: ReadonlyArray<
+  readonly [name: string, service: string, condition: Condition, finds: readonly Story[]]
+> = [
+  ['unequal', 'web', ['attempt', '!=', '1'], [STORIES.checkout]],
+  ['unequal-number', 'web', ['http.response.status_code', '!=', '200'], []],
+  ['unequal-text', 'cron', ['job', '!=', 'tick'], []],
+  ['pattern', 'web', ['note', '=~', 'say .+ ü'], [STORIES.checkout]],
+  ['pattern-of-a-part', 'web', ['note', '=~', 'say'], []],
+  ['other-than-a-pattern', 'cron', ['job', '!~', 'to.*'], ALL_RUNS],
+  ['other-than-its-pattern', 'cron', ['job', '!~', 't.*'], []],
+  ['exists', 'web', ['retries', 'exists'], [STORIES.checkout]],
+  ['does-not-exist', 'cron', ['retries', 'exists'], []],
+  ['above', 'web', ['http.response.status_code', '>', '199'], [STORIES.checkout]],
+  ['not-above', 'web', ['http.response.status_code', '>', '200'], []],
+  ['below', 'web', ['retries', '<', '0.5'], [STORIES.checkout]],
+  ['not-below', 'web', ['http.response.status_code', '<', '200'], []],
+];
+
+function search(
+  name: string,
+  asks: Partial<SearchRequest>,
+  finds: readonly Story[],
+  isFor: NonNullable<Question['isFor']>
+): Question {
+  return question<SearchResult>({
+    name: `search-${name}`,
+    group: 'search',
+    isFor,
+    ask: (backend, context) =>
+      backend.searchTraces({ attributes: [], limit: 20, window: EVERYTHING, ...asks }, context),
+    check: ({ summaries }, losses) => expectSummaries(summaries, finds, losses),
+  });
+}
+
+/** What the product does itself where a store does not. */
+const conditions: readonly Question[] = [
+  ...CONDITIONS.map(([name, service, [key, operator, value = ''], finds]) =>
+    search(`attribute-${name}`, { service, attributes: [{ key, operator, value }] }, finds, ({ attributeOperators }) =>
+      attributeOperators.includes(operator)
+    )
+  ),
+  search('status-error', { service: 'pay', status: 'error' }, [STORIES.checkout], (of) => of.statusFilter === true),
+  search('status-ok', { service: 'pay', status: 'ok' }, [STORIES.checkout], (of) => of.statusFilter === true),
+  search('status-of-no-span', { service: 'cron', status: 'error' }, [], (of) => of.statusFilter === true),
+];
+
 const searches: readonly Question[] = [
   ...SEARCHES.map(({ name, asks, finds, isLimited = false }) =>
     question<SearchResult>({
@@ -269,4 +324,9 @@ function notThere(method: string): Promise<never> {
   return Promise.reject(new BackendError('unsupported', { backend: 'none', detail }));
 }
 
-export const QUESTIONS: readonly Question[] = [...traces, ...searches, ...lists];
+const EVERY_QUESTION: readonly Question[] = [...traces, ...searches, ...conditions, ...lists];
+
+/** What a store with these capabilities is asked. */
+export function questionsFor(capabilities: BackendCapabilities): readonly Question[] {
+  return EVERY_QUESTION.filter(({ isFor }) => isFor?.(capabilities) ?? true);
+}

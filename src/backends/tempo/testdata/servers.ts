@@ -1,4 +1,5 @@
 import type { ContractOptions } from '../../contract/describeBackend';
+import { TEMPO_QUESTIONS } from './tempoQuestions';
 
 /** A server that the contract suite meets, and what is expected of it. */
 export interface TempoServerCase extends Omit<ContractOptions, 'server' | 'world'> {
@@ -31,7 +32,7 @@ const EMPTY_V1 = { ...EMPTY, 'trace-checkout': ['{"batches":[]}'] };
 
 /** Recorded from servers of these versions by `scripts/tempo/writeRecordings.ts <version> <url>`. */
 export const RECORDED_VERSIONS: readonly TempoServerCase[] = [
-  { recording: 'v3.0.3', generation: 'API v2', empty: EMPTY_V2 },
+  { recording: 'v3.0.3', generation: 'API v2', empty: EMPTY_V2, further: TEMPO_QUESTIONS },
 ];
 
 /** Written from the documentation by `scripts/tempo/writeRecordings.ts`. */
@@ -47,4 +48,4 @@ export const IMITATED_VERSIONS: readonly ImitatedServerCase[] = [
 ];
 
 /** What is expected of a server of which nothing is known. */
-export const LIVE_TEMPO: Omit<TempoServerCase, 'recording'> = {};
+export const LIVE_TEMPO: Omit<TempoServerCase, 'recording'> = { further: TEMPO_QUESTIONS };
