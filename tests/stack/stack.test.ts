@@ -154,3 +154,23 @@ test('the collector and Prometheus agree on where span metrics are scraped', () 
   const targets = stringsIn(valuesUnder(readYaml('deploy/compose/prometheus.yaml'), ['targets']));
   expect(targets).toEqual(['otel-collector:8889']);
 });
+
+test('what the collector makes of spans is made of the traces it gets, and reaches Prometheus', () => {
+  const { connectors, service } = readYaml('deploy/compose/otel-collector.yaml') as {
+    readonly connectors: Readonly<Record<string, unknown>>;
+    readonly service: { readonly pipelines: Readonly<Record<string, Record<'receivers' | 'exporters', string[]>>> };
+  };
+  const made = Object.keys(connectors);
+  expect(made).toEqual(['spanmetrics', 'servicegraph']);
+  expect(service.pipelines.traces.exporters).toEqual(expect.arrayContaining(made));
+  const scraped = Object.values(service.pipelines).filter(({ exporters }) => exporters.includes('prometheus'));
+  expect(scraped.flatMap(({ receivers }) => receivers)).toEqual(expect.arrayContaining(made));
+});
+
+test('the service graph reads its metrics from Prometheus', () => {
+  const named = dataSources.flatMap(({ jsonData }) => valuesUnder(jsonData?.serviceMap, ['datasourceUid']));
+  expect(named.length).toBeGreaterThan(0);
+  for (const uid of named) {
+    expect(dataSources.find((source) => source.uid === uid)?.type).toBe('prometheus');
+  }
+});
