@@ -1,83 +1,51 @@
-import { applyFieldOverrides, createTheme, type DataFrame, type ScopedVars } from '@grafana/data';
-
 import { checkFrames } from '../../testkit/frameLaws';
 import { frameToText } from '../../testkit/frameToText';
-import type { MetricExemplar, MetricSeries } from '../model/metricSeries';
+import type { MetricSeries } from '../model/metricSeries';
 import { buildExemplarFrame } from './exemplarFrame';
 
-const MINUTE = 60_000_000_000n;
-const START = 1_704_164_640_000_000_000n;
-
 const options = { refId: 'A', datasource: { uid: 'traces', name: 'Traces' } };
+const START = 1_772_366_400_000_000_000n;
 
-function exemplar(overrides: Partial<MetricExemplar> = {}): MetricExemplar {
-  return { timeUnixNano: START, value: 5_000_000, traceId: 'abc'.padStart(32, '0'), labels: [], ...overrides };
-}
+const series = (service: string, exemplars: MetricSeries['exemplars']): MetricSeries => ({
+  labels: [{ key: 'service.name', value: service }],
+  unit: 'nanoseconds',
+  points: [],
+  exemplars,
+});
 
-function dotsOf(series: readonly MetricSeries[], ratesOf?: string): DataFrame {
-  const frame = buildExemplarFrame(series, { ...options, ...(ratesOf && { ratesOf }) });
-  if (!frame) {
-    throw new Error('no dots');
-  }
-  return frame;
-}
-
-describe('exemplars', () => {
-  const latency: MetricSeries = {
-    unit: 'nanoseconds',
-    labels: [{ key: 'service.name', value: 'checkout' }],
-    exemplars: [
-      exemplar({ spanId: '00000000000000b1', labels: [{ key: 'region', value: 'eu' }] }),
-      exemplar({ timeUnixNano: START + MINUTE, traceId: 'd'.repeat(32) }),
+it('has a dot for each exemplar of each series, with the labels that the legend hides by', () => {
+  const frame = buildExemplarFrame(
+    [
+      series('cart', [
+        { timeUnixNano: START, value: 2_500_000_000, traceId: 'a'.repeat(32), labels: [{ key: 'pod', value: 'c-1' }] },
+      ]),
+      series('pay', [
+        {
+          timeUnixNano: START + 1_000_000_000n,
+          value: 4_000_000,
+          traceId: '0'.repeat(16) + 'b'.repeat(16),
+          spanId: 'c'.repeat(16),
+          labels: [{ key: 'service.name', value: 'what the dot says' }],
+        },
+      ]),
     ],
-    points: [],
-  };
-
-  it('are one frame as the panels look for it, with the labels of their series', () => {
-    const dots = dotsOf([latency, { ...latency, exemplars: [] }]);
-    expect(`\n${frameToText(dots)}\n`).toBe(`
-Time                     | Value | traceID                          | spanID           | region | service.name
-2024-01-02T03:04:00.000Z | 0.005 | 0000000000000abc                 | 00000000000000b1 | eu     | checkout
-2024-01-02T03:05:00.000Z | 0.005 | dddddddddddddddddddddddddddddddd | -                | -      | checkout
+    options
+  )!;
+  const [cart, pay] = ['a'.repeat(32), 'b'.repeat(16)];
+  expect(`\n${frameToText(frame)}\n`).toBe(`
+Time                     | Value | traceID                          | spanID           | pod | service.name
+2026-03-01T12:00:00.000Z | 2.5   | ${cart} | -                | c-1 | cart
+2026-03-01T12:00:01.000Z | 0.004 | ${pay}                 | cccccccccccccccc | -   | pay
 `);
-    expect(checkFrames([dots])).toEqual([]);
-    expect(dots.meta?.dataTopic).toBe('annotations');
-  });
+  expect(frame).toMatchObject({ name: 'exemplar', meta: { dataTopic: 'annotations' } });
+  const links = frame.fields.flatMap(({ name, config }) => (config.links ?? []).map(({ title }) => [name, title]));
+  expect(links).toEqual([
+    ['traceID', 'Open trace'],
+    ['spanID', 'Open span'],
+  ]);
+  expect(checkFrames([frame])).toEqual([]);
+});
 
-  it('are counted in the unit of their series, and are no frame where there are none', () => {
-    const rate: MetricSeries = { ...latency, unit: 'per-minute', exemplars: [exemplar({ value: 7 })] };
-    const [, value] = dotsOf([rate], 'traces').fields;
-    expect([value.values, value.config.unit]).toEqual([[7], 'count:traces/min']);
-    expect(buildExemplarFrame([{ ...latency, exemplars: [] }], options)).toBeUndefined();
-  });
-
-  it('lead to the span that they are, where that is known', () => {
-    const links = dotsOf([latency]).fields.find(({ name }) => name === 'spanID')?.config.links ?? [];
-    expect(links.map(({ title }) => title)).toEqual(['Open span']);
-    const [, plain] = latency.exemplars;
-    expect(dotsOf([{ ...latency, exemplars: [plain] }]).fields.map(({ name }) => name)).not.toContain('spanID');
-  });
-
-  it('lead to their trace, half an hour around the dot', () => {
-    const [shown] = applyFieldOverrides({
-      data: [dotsOf([latency])],
-      theme: createTheme(),
-      fieldConfig: { defaults: {}, overrides: [] },
-      replaceVariables: (text, scopedVars?: ScopedVars) => {
-        const context = scopedVars?.__dataContext?.value;
-        return context ? text.replace('${__value.raw}', context.field.values[context.rowIndex ?? -1]) : text;
-      },
-    });
-    const [link] = shown.fields[2].getLinks?.({ valueRowIndex: 1 }) ?? [];
-    const left = new URL(link.href, 'http://grafana.test').searchParams.get('left');
-    const dotMs = Number((START + MINUTE) / 1_000_000n);
-    expect(JSON.parse(left ?? '').queries).toEqual([
-      expect.objectContaining({
-        queryType: 'traceql',
-        query: 'd'.repeat(32),
-        fromMs: dotMs - 1_800_000,
-        toMs: dotMs + 1_800_000,
-      }),
-    ]);
-  });
+it('is none without exemplars', () => {
+  expect(buildExemplarFrame([series('cart', [])], options)).toBeUndefined();
 });
