@@ -21,7 +21,7 @@ import {
 import type { MetricsQuery } from '../query/query';
 import { narrowingNames } from './allChosen';
 import { withProgress } from './progress';
-import { unnarrowedMetricsSentence } from './graphMessages';
+import { unnarrowedMetricsSentence } from './metricsMessages';
 import { refuseProblems, type Run } from './run';
 import { sampleMetrics, type SampledMetrics } from './sampleMetrics';
 

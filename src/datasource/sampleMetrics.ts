@@ -28,7 +28,7 @@ import {
   tooManyServicesSentence,
   unknownErrorsSentence,
   type SampleCount,
-} from './graphMessages';
+} from './metricsMessages';
 import { emptySearchSentence } from './messages';
 import type { Run } from './run';
 import { coveredWindow, sampleStep } from './sampleStep';

@@ -13,7 +13,7 @@ import { ownWindowNotice } from '../query/compileRequest';
 import { DEFAULT_QUANTILES } from '../query/metrics';
 import type { SearchQuery } from '../query/query';
 import type { SummaryView } from '../query/views';
-import { sampleSentence, unknownErrorsSentence } from './graphMessages';
+import { sampleSentence, unknownErrorsSentence } from './metricsMessages';
 import { emptySearchSentence } from './messages';
 import { withProgress } from './progress';
 import type { Run } from './run';

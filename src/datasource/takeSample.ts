@@ -9,7 +9,7 @@ import type { TraceSummary } from '../model/summary';
 import { formatChoices } from '../query/choices';
 import { isByOperation, readSpanKinds } from '../query/metrics';
 import type { MetricsQuery, SearchQuery } from '../query/query';
-import type { SampleCount } from './graphMessages';
+import type { SampleCount } from './metricsMessages';
 import { refuseProblems, type Run } from './run';
 import { runCooperatively } from './runCooperatively';
 import { runSearch } from './runSearch';
