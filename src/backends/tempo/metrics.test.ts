@@ -77,8 +77,8 @@ const labelsOf = (operation: string) => [
   { key: 'operation', value: operation },
 ];
 
-it('gives durations in nanoseconds, with their quantile', async () => {
-  const backend = serve(() => answering(series('GET', [0.25], [{ key: 'p', value: { doubleValue: 0.95 } }])));
+it('gives durations in nanoseconds, with their quantile, and none where nothing was called', async () => {
+  const backend = serve(() => answering(series('GET', [0, 0.25, 0], [{ key: 'p', value: { doubleValue: 0.95 } }])));
   const result = await backend.fetchMetrics?.({ ...request, metric: 'latencies' }, context);
   expect(result?.series).toMatchObject([
     {
