@@ -30,9 +30,11 @@ const aTimedSpan: fc.Arbitrary<TimedSpan> = fc.record({
  * single instant. Children begin before, after and within their parents, outlive them, touch and overlap; there are
  * several roots and spans without duration. Few names and services, so that paths and groups meet.
  */
-export const arbitraryTimedTrace: fc.Arbitrary<Trace> = fc
-  .array(aTimedSpan, { minLength: 1, maxLength: 14 })
-  .map((spans) => {
+export const arbitraryTimedTrace = timedTraces(1);
+
+/** The same with times that are small whole numbers of `unit` nanoseconds. */
+export function timedTraces(unit: number): fc.Arbitrary<Trace> {
+  return fc.array(aTimedSpan, { minLength: 1, maxLength: 14 }).map((spans) => {
     const id = (index: number) => (index + 1).toString(16).padStart(16, '0');
     const flatSpans = spans.map(({ parentBefore, start, duration, name, serviceName, isError, kind }, index) =>
       flatSpan({
@@ -42,9 +44,10 @@ export const arbitraryTimedTrace: fc.Arbitrary<Trace> = fc
         kind,
         resource: service(serviceName),
         status: { code: isError ? 'error' : 'unset' },
-        startUnixNano: TEST_EPOCH_NANO + BigInt(start),
-        durationNano: duration,
+        startUnixNano: TEST_EPOCH_NANO + BigInt(start * unit),
+        durationNano: duration * unit,
       })
     );
     return assembleTrace(flatSpans) as Trace;
   });
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { checkProperty } from '../../testkit/checkProperty';
 import { arbitraryFlatSpans } from '../../testkit/arbitrarySpans';
-import { arbitraryTimedTrace } from '../../testkit/arbitraryTimedTrace';
+import { timedTraces } from '../../testkit/arbitraryTimedTrace';
 import { deepFreeze } from '../../testkit/deepFreeze';
 import { seededTrace } from '../../testkit/seededTrace';
 import { traceFromText } from '../../testkit/traceFromText';
@@ -105,13 +105,53 @@ describe('computeCriticalPath', () => {
       'root 0-1, put 1-5, take 9-20',
     ],
     [
-      'a child that outlives its parent counts up to the end of the parent',
+      'on another clock, a child that outlives its parent counts up to the end of the parent',
       `
       s  root   [0-------------20]
       s    a     [1----10]
-      s      b      [4----14]
+      t      b      [4----14]
       `,
       'root 0-1, a 1-4, b 4-10, root 10-20',
+    ],
+    [
+      'on one clock, a child that outlives its parent was not awaited by it',
+      `
+      s  root       [0---------------100]
+      s    handler  [0------50]
+      s      flush    [10---------90]
+      t      db         [20--45]
+      `,
+      'handler 0-20, db 20-45, handler 45-50, root 50-100',
+    ],
+    [
+      'a child that ends a moment later than its parent was awaited: times are cut off and rounded',
+      `
+      s  root       [0---------------100]
+      s    handler  [0------50]
+      s      load     [10---50.9]
+      s      flush    [10---51]
+      `,
+      'handler 0-10, load 10-50, root 50-100',
+    ],
+    [
+      'what was not awaited decides the end of the trace where it ends last',
+      `
+      s  root       [0-----60]
+      s    handler  [0---50]
+      s      flush    [10------90]
+      s      db         [20--45]
+      `,
+      'handler 0-10, flush 10-90',
+    ],
+    [
+      'a root is cut where the last one began, and what it waited for with it',
+      `
+      s  one      [0-----------20]
+      s    call     [3--------18]
+      s    flush    [2-------------30]
+      s  two             [10---------40]
+      `,
+      'one 0-3, call 3-10, two 10-40',
     ],
     [
       'a child that began before its parent counts from the start of the parent on',
@@ -190,17 +230,18 @@ describe('computeCriticalPath', () => {
     expect(pathOf(drawing)).toBe(path);
   });
 
-  it('agrees with walking back instant by instant', () => {
+  // In nanoseconds, nothing outlives anything by a millisecond.
+  it.each([NANOS_PER_MILLI, 1])('agrees with walking back instant by instant, of %d ns each', (unit) => {
     checkProperty(
-      fc.property(arbitraryTimedTrace, (trace) => {
+      fc.property(timedTraces(unit), (trace) => {
         const { sections, time } = computeCriticalPath(deepFreeze(trace));
-        const owners = walkBack(trace);
+        const owners = walkBack(trace, unit);
         const found = new Array<Span | undefined>(owners.length).fill(undefined);
         for (const { span, start, end } of sections) {
-          found.fill(span, start, end);
+          found.fill(span, start / unit, end / unit);
         }
         expect(found.map((span) => span?.spanId)).toEqual(owners.map((span) => span?.spanId));
-        expect(time).toBe(owners.filter((span) => span !== undefined).length);
+        expect(time).toBe(owners.filter((span) => span !== undefined).length * unit);
       }),
       { numRuns: 1000 }
     );
@@ -248,10 +289,15 @@ const countsFrom = (span: Span): number => Math.max(span.start, span.parent ? co
 
 /**
  * The reference: one instant after the other from the end of the trace, with all spans looked at anew for each. Answers
- * who has the path in the instant `[index, index + 1)`.
+ * who has the path in the instant `[index, index + 1)`, in units of so many nanoseconds.
  */
-function walkBack(trace: Trace): Array<Span | undefined> {
-  const owners = new Array<Span | undefined>(trace.duration).fill(undefined);
+function walkBack(trace: Trace, unit: number): Array<Span | undefined> {
+  const owners = new Array<Span | undefined>(trace.duration / unit).fill(undefined);
+
+  /** The services of these traces do not say on which host they run, and so have a clock each. */
+  function outlives(child: Span, span: Span): boolean {
+    return child.resource.serviceName === span.resource.serviceName && endOf(child) - endOf(span) >= NANOS_PER_MILLI;
+  }
 
   /** Gives the instants before `time` to a span and its children; the span counts up to `until`. */
   function walk(span: Span, until: number, time: number): void {
@@ -259,15 +305,15 @@ function walkBack(trace: Trace): Array<Span | undefined> {
     while (instant > countsFrom(span)) {
       const countsTo = (child: Span) => Math.min(endOf(child), until);
       const [ended] = span.children
-        .filter((child) => !(span.kind === 'producer' && child.kind === 'consumer'))
+        .filter((child) => !(span.kind === 'producer' && child.kind === 'consumer') && !outlives(child, span))
         .filter((child) => countsTo(child) === instant && countsFrom(child) < instant)
         .sort(longestFirst);
       if (ended) {
         walk(ended, instant, instant);
         instant = countsFrom(ended);
       } else {
-        instant--;
-        owners[instant] = span;
+        instant -= unit;
+        owners[instant / unit] = span;
       }
     }
   }
@@ -288,7 +334,7 @@ function walkBack(trace: Trace): Array<Span | undefined> {
     if (running) {
       walk(running, instant, instant);
     }
-    time = running ? running.start : time - 1;
+    time = running ? running.start : time - unit;
   }
   return owners;
 }

@@ -1,6 +1,13 @@
-import { nanoseconds, type Nanoseconds } from '../model/time';
+import { nanoseconds, NANOS_PER_MILLI, type Nanoseconds } from '../model/time';
 import type { Span, Trace } from '../model/trace';
 import { runAtOnce, sortSteps, SPANS_PER_STEP, type Steps } from '../model/cooperative';
+import { Clocks } from './clock';
+
+/**
+ * A child that ends less than this after its parent on the same clock was awaited: stores cut times off, some SDKs round
+ * them to a millisecond, and instrumentations end the two spans of one moment in any order.
+ */
+const MIN_OUTLIVED: Nanoseconds = nanoseconds(NANOS_PER_MILLI);
 
 /** A stretch of time in which one span was on the critical path; times from `Trace.epochUnixNano`, `start < end`. */
 export interface CriticalSection {
@@ -28,9 +35,10 @@ export interface CriticalPath {
  *     c                [---)             b went on after it: c decided nothing
  *     path  rrraaaaabbbbbbbbbbrrrrr
  *
- * - A child that outlives its parent counts up to the parent's end, one that starts before it from the parent's start
- *   on: within a trace that is a clock that runs differently more often than not. Only the span that ended last of
- *   all, and the spans above it, are taken as they are: that one decided the end, whoever had ended before.
+ * - A child that outlives its parent on the same clock was not awaited by it. On another clock it counts up to the
+ *   parent's end, and one that starts before its parent from the parent's start on: that is a clock that runs
+ *   differently more often than not. Only the span that ended last of all, and the spans above it, are taken as they
+ *   are: that one decided the end, whoever had ended before.
  * - A producer does not wait for its consumers, so these count only where they, or what they called, ended last of all.
  * - Between a parent's end and a child that begins later (a queue) nobody is known to work: a gap.
  * - Several roots stand side by side: before a root began, the path is with the root that was running then, else with
@@ -45,6 +53,7 @@ export function computeCriticalPath(trace: Trace): CriticalPath {
 /** `computeCriticalPath` in steps. */
 export function* criticalPathSteps(trace: Trace): Steps<CriticalPath> {
   const sections: CriticalSection[] = [];
+  const clocks = new Clocks();
   const last = findLastSpan(trace);
   const visits = last === undefined ? [] : visitsDownTo(last, trace.roots);
   let time = last === undefined ? 0 : endOf(last);
@@ -54,7 +63,7 @@ export function* criticalPathSteps(trace: Trace): Steps<CriticalPath> {
     if (++turns % SPANS_PER_STEP === 0) {
       yield;
     }
-    visit.byEnd ??= yield* latestEndFirst(awaitable(visit));
+    visit.byEnd ??= yield* latestEndFirst(awaitable(visit, clocks));
     time = Math.min(time, visit.until);
     const child = takeAwaited(visit, visit.byEnd, time);
     const reached = child === undefined ? visit.from : Math.max(visit.from, Math.min(endOf(child), time));
@@ -143,9 +152,20 @@ function takeAwaited(visit: Visit, byEnd: readonly Span[], time: number): Span |
   return undefined;
 }
 
-/** Nobody who sends a message waits for those who take it; they are on the path only where they decide the end. */
-function awaitable({ span, children }: Visit): readonly Span[] {
-  return span?.kind === 'producer' ? children.filter(({ kind }) => kind !== 'consumer') : children;
+/**
+ * Nobody who sends a message waits for those who take it, nor for what goes on after its own end; both are on the path
+ * only where they decide the end of the trace.
+ */
+function awaitable({ span, children }: Visit, clocks: Clocks): readonly Span[] {
+  if (span === undefined) {
+    return children;
+  }
+  const lastEnd = endOf(span) + MIN_OUTLIVED;
+  return children.filter(
+    (child) =>
+      !(span.kind === 'producer' && child.kind === 'consumer') &&
+      !(endOf(child) >= lastEnd && clocks.areSame(child.resource, span.resource))
+  );
 }
 
 function* latestEndFirst(spans: readonly Span[]): Steps<readonly Span[]> {
