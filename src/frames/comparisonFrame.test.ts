@@ -23,12 +23,12 @@ const slow = traceFromText(`
 it('gives a row an operation, the largest change first', () => {
   const frame = frameOf([fast], [slow]);
   expect(`\n${frameToText(frame)}\n`).toBe(`
-service | operation | selfChange | selfLeft | selfRight | errorsChange | errorsLeft | errorsRight | countChange | countLeft | countRight
-db      | SELECT    | 16000000   | 0        | 16000000  | 1            | 0          | 1           | 1           | 0         | 1
-shop    | GET /cart | -5000000   | 9000000  | 4000000   | 0            | 0          | 0           | 0           | 1         | 1
-auth    | check     | -1000000   | 1000000  | 0         | 0            | 0          | 0           | -1          | 1         | 0
+service | operation | selfChange | errorsChange | countChange | selfLeft | selfRight | errorsLeft | errorsRight | countLeft | countRight
+db      | SELECT    | 16000000   | 1            | 1           | 0        | 16000000  | 0          | 1           | 0         | 1
+shop    | GET /cart | -5000000   | 0            | 0           | 9000000  | 4000000   | 0          | 0           | 1         | 1
+auth    | check     | -1000000   | 0            | -1          | 1000000  | 0         | 0          | 0           | 1         | 0
 `);
-  expect(frame.fields[3].config).toMatchObject({ displayNameFromDS: 'Self time: fast', unit: 'ns' });
+  expect(frame.fields[5].config).toMatchObject({ displayNameFromDS: 'Self time: fast', unit: 'ns' });
   expect(frame.meta?.notices).toBeUndefined();
 });
 

@@ -32,11 +32,13 @@ export function buildComparisonFrame(comparison: TraceComparison, options: Compa
 export function* comparisonFrameSteps(comparison: TraceComparison, options: ComparisonFrameOptions): Steps<DataFrame> {
   const names = options.names ?? DEFAULT_SIDE_NAMES;
   const measures = [
-    ...measureColumns('self', 'Self time', comparison, names, { unit: 'ns', width: 100 }),
-    ...measureColumns('errors', 'Errors', comparison, names, { width: 80 }),
-    ...measureColumns('count', 'Spans', comparison, names, { width: 80 }),
+    measureColumns('self', 'Self time', comparison, names, { unit: 'ns', width: 100 }),
+    measureColumns('errors', 'Errors', comparison, names, { width: 80 }),
+    measureColumns('count', 'Spans', comparison, names, { width: 80 }),
   ];
-  return yield* frameSteps(comparison.operations, [...OPERATION_COLUMNS, ...measures], {
+  // What changed fits a narrow screen; from what to what may lie beyond its edge.
+  const columns = [...measures.map(({ change }) => change), ...measures.flatMap(({ sides }) => sides)];
+  return yield* frameSteps(comparison.operations, [...OPERATION_COLUMNS, ...columns], {
     name: 'Comparison',
     refId: options.refId,
     meta: {
@@ -67,28 +69,30 @@ function measureColumns(
   { traceCount }: TraceComparison,
   names: Sides<string>,
   config: TableConfigOptions
-): Array<Column<ComparedOperation>> {
+): { readonly change: Column<ComparedOperation>; readonly sides: ReadonlyArray<Column<ComparedOperation>> } {
   const type = FIELD_TYPE.number;
-  return [
-    {
+  return {
+    change: {
       name: `${of}Change`,
       type,
       config: tableConfig(`${title}: change`, config),
       read: ({ change }) => change[of],
     },
-    {
-      name: `${of}Left`,
-      type,
-      config: tableConfig(`${title}: ${names.left}`, config),
-      read: ({ left }) => perTrace(left[of], traceCount.left),
-    },
-    {
-      name: `${of}Right`,
-      type,
-      config: tableConfig(`${title}: ${names.right}`, config),
-      read: ({ right }) => perTrace(right[of], traceCount.right),
-    },
-  ];
+    sides: [
+      {
+        name: `${of}Left`,
+        type,
+        config: tableConfig(`${title}: ${names.left}`, config),
+        read: ({ left }) => perTrace(left[of], traceCount.left),
+      },
+      {
+        name: `${of}Right`,
+        type,
+        config: tableConfig(`${title}: ${names.right}`, config),
+        read: ({ right }) => perTrace(right[of], traceCount.right),
+      },
+    ],
+  };
 }
 
 function perTraceNotice({ left, right }: Sides<number>, names: Sides<string>): Notice[] {
