@@ -1,20 +1,19 @@
-import { foldTraceSteps, type FoldedTrace } from '../src/analysis/fold/foldTrace';
+import { foldTraceSteps } from '../src/analysis/fold/foldTrace';
 import { findInsightsSteps } from '../src/analysis/insights/findInsights';
-import { runAtOnce, type Steps } from '../src/model/cooperative';
-import { buildTraceFrame, traceFrameSteps } from '../src/frames/traceFrame';
+import { traceViewSteps } from '../src/datasource/traceViewSteps';
 import { assembleTraceSteps } from '../src/model/assembleTrace';
+import { runAtOnce, type Steps } from '../src/model/cooperative';
 import { seededSpans, type TraceShape } from '../testkit/seededTrace';
-import { writeBody } from './bodies';
+import { writeBody, type Wire } from './bodies';
 import budget from './foldBudget.json';
-import { decodeOtlp, decodeOtlpSteps, type DecodeOtlpOptions } from '../src/wire/otlp/decodeOtlp';
 import { measure, median } from './measure';
-import { readTrace } from './pipeline';
+import { BY_DEFAULT, decodeSteps, foldedFrameSteps, preparedFrameSteps, readTrace } from './pipeline';
 import { viewSteps } from './viewSteps';
 
 /** As `run.ts` prints it: within budget while `ratio` is at most `budget`. */
 export interface FoldLine {
   readonly name: string;
-  readonly wire: 'otlp';
+  readonly wire: Wire;
   readonly spans: number;
   readonly ratio: number;
   readonly budget: number;
@@ -23,84 +22,97 @@ export interface FoldLine {
 
 const SPANS = 100_000;
 const HUGE = 250_000;
-const IDS: DecodeOtlpOptions = { ids: 'hex' };
 const ROUNDS = 5;
-/** Folding costs most where it must show most. */
-const THRESHOLD = 10_000;
-const SHAPES: readonly TraceShape[] = ['bushy', 'star', 'chain', 'async'];
+const SHAPES: readonly TraceShape[] = ['bushy', 'star', 'chain', 'async', 'loop', 'orphans'];
 
 /**
- * Large traces, told in multiples of `JSON.parse` of the body they came in. Needs a process of its own, with no more heap
- * than `hugeHeapGigabytes`.
+ * Large traces, told in multiples of `JSON.parse` of the body they came in. Needs a process of its own for each wire, with
+ * no more heap than `hugeHeapGigabytes`.
  */
-export function benchFolding(report: (line: FoldLine) => void): void {
+export function benchFolding(wire: Wire, report: (line: FoldLine) => void): void {
   for (const shape of SHAPES) {
-    benchShape(shape, report);
+    benchShape(wire, shape, report);
   }
-  benchHuge(report);
+  benchHuge(wire, report);
 }
 
-function benchShape(shape: TraceShape, report: (line: FoldLine) => void): void {
-  const text = seededBody(SPANS, shape);
+function benchShape(wire: Wire, shape: TraceShape, report: (line: FoldLine) => void): void {
+  const text = seededBody(wire, SPANS, shape);
   const parse = (): unknown => JSON.parse(text);
-  const reportRatio = (name: string, ratio: number, limit: number, ms: number): void =>
-    report({ name, wire: 'otlp', spans: SPANS, ratio, budget: limit, shape, ms: round(ms) });
-
+  const line = { wire, spans: SPANS, shape };
   const whole = measure({ rounds: ROUNDS, repeats: 1 }, parse, (body) =>
-    buildTraceFrame(fold(body).trace, { refId: 'A' })
+    runAtOnce(foldedFrameSteps(readTrace(wire, body)))
   );
-  reportRatio('text to folded frame', 1 + whole.ratio, budget.toFrame, whole.baseline + whole.subject);
+  const ms = round(whole.baseline + whole.subject);
+  report({ ...line, name: 'text to folded frame', ratio: 1 + whole.ratio, budget: budget.toFrame, ms });
+
   const body = parse();
-  const { spans } = decodeOtlp(body, IDS);
-  const trace = readTrace('otlp', body);
-  const parts: ReadonlyArray<readonly [name: string, start: () => Steps<unknown>]> = [
-    ['decode', () => decodeOtlpSteps(body, IDS)],
-    ['assemble', () => assembleTraceSteps(spans)],
-    ['frame', () => traceFrameSteps(trace, { refId: 'A' })],
-    ...viewSteps(trace),
-  ];
-  for (const [name, start] of parts) {
-    const step = longestStep(start);
-    reportRatio(`${name}: longest step`, step / whole.baseline, budget.step, step);
+  const reportSteps = (parts: readonly Part[]): void => {
+    for (const [name, start] of parts) {
+      const { typical, worst } = longestStep(start);
+      const ratio = typical / whole.baseline;
+      report({
+        ...line,
+        name: `${name}: longest step`,
+        ratio,
+        budget: budget.step,
+        ms: round(typical),
+        worstMs: round(worst),
+      });
+    }
+  };
+  reportSteps([['decode', () => decodeSteps(wire, body)]]);
+  if (wire === 'legacy') {
+    // From here on the two are the same.
+    return;
   }
-  const subjects: ReadonlyArray<readonly [name: 'fold' | 'insights', start: () => Steps<unknown>]> = [
-    ['fold', () => foldTraceSteps(trace, { threshold: THRESHOLD })],
+  const { spans } = runAtOnce(decodeSteps(wire, body));
+  const trace = readTrace(wire, body);
+  const prepared = runAtOnce(traceViewSteps(trace, BY_DEFAULT));
+  const measured: ReadonlyArray<readonly [name: 'fold' | 'insights', start: () => Steps<unknown>]> = [
+    ['fold', () => foldTraceSteps(trace, BY_DEFAULT)],
     ['insights', () => findInsightsSteps(trace)],
   ];
-  for (const [name, start] of subjects) {
-    const inAll = measure({ rounds: ROUNDS, repeats: 1 }, parse, () => runAtOnce(start()));
-    reportRatio(name, inAll.ratio, budget[name], inAll.subject);
-    const step = longestStep(start);
-    reportRatio(`${name}: longest step`, step / whole.baseline, budget.step, step);
+  for (const [name, start] of measured) {
+    const { ratio, subject } = measure({ rounds: ROUNDS, repeats: 1 }, parse, () => runAtOnce(start()));
+    report({ ...line, name, ratio, budget: budget[name], ms: round(subject) });
   }
+  reportSteps([
+    ['assemble', () => assembleTraceSteps(spans)],
+    ['trace view', () => traceViewSteps(trace, BY_DEFAULT)],
+    ['frame', () => preparedFrameSteps(prepared)],
+    ['all spans', () => preparedFrameSteps({ trace, notices: [], isFolded: false })],
+    ...measured,
+    ...viewSteps(trace),
+  ]);
 }
 
+type Part = readonly [name: string, start: () => Steps<unknown>];
+
 /** Completes, or ends the process for want of heap. */
-function benchHuge(report: (line: FoldLine) => void): void {
-  const text = seededBody(HUGE, 'bushy');
+function benchHuge(wire: Wire, report: (line: FoldLine) => void): void {
+  const text = seededBody(wire, HUGE, 'bushy');
   const body: unknown = JSON.parse(text);
-  const folded = fold(body);
-  const frame = buildTraceFrame(folded.trace, { refId: 'A' });
+  const trace = readTrace(wire, body);
+  const frame = runAtOnce(foldedFrameSteps(trace));
   const gigabytes = process.memoryUsage().heapUsed / 2 ** 30;
   report({
     name: 'heap, folded',
-    wire: 'otlp',
+    wire,
     spans: HUGE,
     ratio: gigabytes / budget.hugeHeapGigabytes,
     budget: 1,
     gigabytes: round(gigabytes),
-    rows: frame.length,
     // Named so that nothing of it is collected before the reading.
-    kept: [text, body].length,
+    kept: [text, body, trace, frame].length,
   });
 }
 
-function fold(body: unknown): FoldedTrace {
-  return runAtOnce(foldTraceSteps(readTrace('otlp', body), { threshold: THRESHOLD }));
-}
-
-/** In milliseconds, the median over the rounds: a pause of the garbage collector falls into any step. */
-function longestStep(start: () => Steps<unknown>): number {
+/**
+ * In milliseconds: the longest step of a round, in the median of the rounds and in the worst. A pause of the garbage
+ * collector, or of the machine, falls into any step, so that the budget is for the median.
+ */
+function longestStep(start: () => Steps<unknown>): { readonly typical: number; readonly worst: number } {
   const longest: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const steps = start();
@@ -112,11 +124,11 @@ function longestStep(start: () => Steps<unknown>): number {
     }
     longest.push(most);
   }
-  return median(longest);
+  return { typical: median(longest), worst: Math.max(...longest) };
 }
 
-function seededBody(spans: number, shape: TraceShape): string {
-  return writeBody('otlp', seededSpans({ spans, shape, seed: spans, attributesPerSpan: 8 }));
+function seededBody(wire: Wire, spans: number, shape: TraceShape): string {
+  return writeBody(wire, seededSpans({ spans, shape, seed: spans, attributesPerSpan: 8 }));
 }
 
 function round(value: number): number {

@@ -1,5 +1,8 @@
+import { correctClockSkewSteps } from '../src/analysis/clockSkew';
 import { compareTracesSteps } from '../src/analysis/compareTraces';
 import { serviceGraphSteps } from '../src/analysis/deriveServiceGraph';
+import { overRepresentedSteps } from '../src/analysis/overRepresentedAttributes';
+import { subtreeSteps } from '../src/analysis/subtreeOf';
 import { viewFrameSteps, type DerivedView } from '../src/datasource/viewFrames';
 import { comparisonFrameSteps } from '../src/frames/comparisonFrame';
 import { differenceFlameGraphFrameSteps } from '../src/frames/flameGraphFrame';
@@ -27,9 +30,18 @@ export function viewSteps(trace: Trace): readonly Subject[] {
     view('events'),
     ['nodeGraph', () => traceNodeGraphFrameSteps(trace, { refId: 'A' })],
     ['serviceGraph', () => serviceGraphSteps([trace])],
+    ['clock correction', () => correctClockSkewSteps(trace)],
+    ['subtree', () => subtreeSteps(trace, largestSubtree(trace))],
     ['difference flame graph', () => differenceSteps(trace)],
     ['comparison by operation', () => comparisonSteps(trace)],
+    ['comparison by attribute', () => overRepresentedSteps([trace], [trace])],
   ];
+}
+
+/** Of those that are not the whole trace. */
+function largestSubtree({ roots }: Trace): string {
+  const below = roots.length > 1 ? roots : roots[0].children;
+  return (below.find(({ children }) => children.length > 0) ?? below[0]).spanId;
 }
 
 function* differenceSteps(trace: Trace): Steps<unknown> {

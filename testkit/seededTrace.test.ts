@@ -20,8 +20,23 @@ it.each<[TraceShape, number]>([
   ['star', 1],
   ['chain', 1_999],
   ['async', 5],
+  ['loop', 1],
+  ['orphans', 0],
 ])('%s: is %d deep', (shape, depth) => {
   expect(Math.max(...seededTrace({ spans: 2_000, shape }).spans.map((span) => span.depth))).toBe(depth);
+});
+
+it('loop: one operation, of which every second call failed', () => {
+  const { roots, spans } = seededTrace({ spans: 500, shape: 'loop' });
+  expect(roots[0].status.code).toBe('error');
+  const calls = roots[0].children;
+  expect(new Set(calls.map(({ name, kind, resource }) => `${resource.serviceName} ${name} ${kind}`)).size).toBe(1);
+  expect([spans.length, calls.filter(({ status }) => status.code === 'error').length]).toEqual([500, 249]);
+});
+
+it('orphans: every span but one has a parent that is missing', () => {
+  const { roots } = seededTrace({ spans: 500, shape: 'orphans' });
+  expect(roots.filter(({ parentSpanId }) => parentSpanId !== undefined)).toHaveLength(499);
 });
 
 it('async: some children outlive their parents; bushy: none does', () => {

@@ -7,9 +7,11 @@ import { Random } from './random';
 
 /**
  * `bushy`: calls of calls, a handful of children each. `star`: one root, all others its children, one after the other.
- * `chain`: each span the child of the one before. `async`: as bushy, but children outlive their parents.
+ * `chain`: each span the child of the one before. `async`: as bushy, but children outlive their parents. `loop`: as star,
+ * but one operation again and again, of which every second call failed, as did the root. `orphans`: as star, but the
+ * parent of each child is missing.
  */
-export type TraceShape = 'bushy' | 'star' | 'chain' | 'async';
+export type TraceShape = 'bushy' | 'star' | 'chain' | 'async' | 'loop' | 'orphans';
 
 export interface SeededTraceOptions {
   readonly spans: number;
@@ -32,7 +34,7 @@ export function seededSpans(options: SeededTraceOptions): FlatSpan[] {
     const { parent, start, duration } = times[i];
     const startUnixNano = TEST_EPOCH_NANO + BigInt(start);
     const isError = random.below(25) === 0;
-    spans.push({
+    const span: FlatSpan = {
       traceId,
       spanId: seededSpanId(i, seed),
       parentSpanId: parent < 0 ? undefined : seededSpanId(parent, seed),
@@ -46,9 +48,22 @@ export function seededSpans(options: SeededTraceOptions): FlatSpan[] {
       attributes: seededAttributes(attributesPerSpan, random),
       events: isError ? [exceptionEvent(startUnixNano + BigInt(Math.floor(duration / 2)))] : NO_EVENTS,
       links: [],
-    });
+    };
+    spans.push({ ...span, ...shapeFields(shape, i, resources[0], () => seededSpanId(count + i, seed)) });
   }
   return spans.sort((a, b) => Number(endOf(a) - endOf(b)));
+}
+
+/** What a shape says about more than times. */
+function shapeFields(shape: TraceShape, i: number, resource: Resource, missingId: () => string): Partial<FlatSpan> {
+  if (shape === 'orphans' && i > 0) {
+    return { parentSpanId: missingId() };
+  }
+  if (shape !== 'loop') {
+    return {};
+  }
+  const status: FlatSpan['status'] = { code: i % 2 === 0 ? 'error' : 'unset' };
+  return i === 0 ? { status } : { name: 'SELECT item', kind: 'client', resource, status };
 }
 
 function endOf(span: FlatSpan): bigint {
@@ -141,6 +156,10 @@ interface Placed {
 const ROOT_DURATION = 60_000_000_000;
 const BUSHY_CHILDREN = 6;
 
+function isStar(shape: TraceShape): boolean {
+  return shape === 'star' || shape === 'loop' || shape === 'orphans';
+}
+
 function placeSpans(shape: TraceShape, count: number, random: Random): Placed[] {
   const placed: Placed[] = [{ parent: -1, start: 0, duration: ROOT_DURATION + random.below(1_000) }];
   for (let i = 1; i < count; i++) {
@@ -150,10 +169,12 @@ function placeSpans(shape: TraceShape, count: number, random: Random): Placed[] 
 }
 
 function placeSpan(shape: TraceShape, i: number, count: number, placed: readonly Placed[], random: Random): Placed {
-  const parent = shape === 'star' ? 0 : shape === 'chain' ? i - 1 : Math.floor((i - 1) / BUSHY_CHILDREN);
+  const parent = isStar(shape) ? 0 : shape === 'chain' ? i - 1 : Math.floor((i - 1) / BUSHY_CHILDREN);
   const above = placed[parent];
   switch (shape) {
-    case 'star': {
+    case 'star':
+    case 'loop':
+    case 'orphans': {
       const slot = Math.floor(above.duration / count);
       return { parent, start: above.start + (i - 1) * slot, duration: Math.floor(slot * (0.2 + 0.7 * random.next())) };
     }

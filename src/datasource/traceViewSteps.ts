@@ -1,6 +1,6 @@
 /** What happens to a trace before the trace view gets it: findings, marks of the critical path, folding. */
 import { annotateSpansSteps } from '../analysis/annotateSpans';
-import { criticalPathSteps, type CriticalPath } from '../analysis/criticalPath';
+import { criticalPathSteps } from '../analysis/criticalPath';
 import { timeOnPathSteps } from '../analysis/criticalPathSummary';
 import { LARGEST_DRAWN } from '../analysis/fold/foldSpan';
 import { describeFolding, foldTraceSteps, type Fold, type FoldedTrace } from '../analysis/fold/foldTrace';
@@ -12,7 +12,7 @@ import { sliceSteps, type Steps } from '../model/cooperative';
 import { normalizeSpanId } from '../model/ids';
 import type { Notice } from '../model/notice';
 import { toMillis, type Nanoseconds } from '../model/time';
-import type { Trace } from '../model/trace';
+import type { Span, Trace } from '../model/trace';
 import { foldedSentence, moreInsightsSentence } from './messages';
 
 export interface TraceViewOptions {
@@ -39,18 +39,20 @@ export function* traceViewSteps(trace: Trace, options: TraceViewOptions): Steps<
   const threshold = options.showAll ? Math.max(options.threshold, LARGEST_DRAWN) : options.threshold;
   const hasMarks = options.hasCriticalPathMarks;
   const criticalPath = hasMarks || trace.spans.length > threshold ? yield* criticalPathSteps(trace) : undefined;
-  const insights = yield* findInsightsSteps(trace, { enabled: options.insights, criticalPath });
+  const timeOnPath = criticalPath && (yield* timeOnPathSteps(criticalPath));
+  const insights = yield* findInsightsSteps(trace, { enabled: options.insights, timeOnPath });
   const folded = yield* foldTraceSteps(trace, {
     threshold,
     keepSpanId: normalizeSpanId(options.spanId ?? ''),
     toldSpanIds: new Set(insights.map(({ spanIds }) => spanIds[0])),
     criticalPath,
+    timeOnPath,
   });
 
-  const timeOnPath = hasMarks && criticalPath ? yield* markSteps(criticalPath, folded.folds) : undefined;
+  const marks = hasMarks && timeOnPath ? yield* markSteps(timeOnPath, folded.folds) : undefined;
   const warnings = warningsBySpan(insights);
   const marked = yield* annotateSpansSteps(folded.trace, ({ spanId }) => {
-    const time = timeOnPath?.get(spanId);
+    const time = marks?.get(spanId);
     return {
       attributes: time ? [{ key: CRITICAL_PATH_MS, value: toMillis(time) }] : [],
       // A span that stands for others has the id of one of them: what was found there concerns it.
@@ -65,9 +67,12 @@ export function* traceViewSteps(trace: Trace, options: TraceViewOptions): Steps<
 }
 
 /** By span id; of a span that stands for others, the time of all of them. */
-function* markSteps(path: CriticalPath, folds: readonly Fold[]): Steps<ReadonlyMap<string, Nanoseconds>> {
+function* markSteps(
+  times: ReadonlyMap<Span, Nanoseconds>,
+  folds: readonly Fold[]
+): Steps<ReadonlyMap<string, Nanoseconds>> {
   const marks = new Map<string, Nanoseconds>();
-  yield* sliceSteps([...(yield* timeOnPathSteps(path))], (slice) => {
+  yield* sliceSteps([...times], (slice) => {
     slice.forEach(([{ spanId }, time]) => marks.set(spanId, time));
   });
   folds.forEach(({ spanId, timeOnPath }) => marks.set(spanId, timeOnPath));

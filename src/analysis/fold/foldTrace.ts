@@ -1,7 +1,8 @@
 import { nanoseconds, type Nanoseconds } from '../../model/time';
-import type { Trace } from '../../model/trace';
+import type { Span, Trace } from '../../model/trace';
 import { runAtOnce, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import { criticalPathSteps, type CriticalPath } from '../criticalPath';
+import { timeOnPathSteps } from '../criticalPathSummary';
 import { countOf, formatCount } from '../numberText';
 import { preorderSteps } from '../preorder';
 import { draftOf, rebuildTraceSteps, type SpanDraft } from '../rebuildTrace';
@@ -14,6 +15,8 @@ import { keptSpansSteps, type KeepOptions } from './keptSpans';
 export interface FoldOptions extends KeepOptions {
   /** Of the trace, where it is known already. */
   readonly criticalPath?: CriticalPath;
+  /** As `timeOnPathSteps` has it of that path, where it is known already. */
+  readonly timeOnPath?: ReadonlyMap<Span, Nanoseconds>;
 }
 
 /** A span that stands for others. */
@@ -69,11 +72,9 @@ export function* foldTraceSteps(trace: Trace, options: FoldOptions): Steps<Folde
     return { trace, shown: total, total, folds: [] };
   }
   const preorder = yield* preorderSteps(trace);
-  const { isKept, timeOnPath } = yield* keptSpansSteps(
-    options.criticalPath ?? (yield* criticalPathSteps(trace)),
-    preorder,
-    options
-  );
+  const path = options.criticalPath ?? (yield* criticalPathSteps(trace));
+  const times = options.timeOnPath ?? (yield* timeOnPathSteps(path));
+  const { isKept, timeOnPath } = yield* keptSpansSteps(path, times, preorder, options);
   const plan = new FoldPlan(preorder);
   yield* foldRepeatsSteps(plan, isKept, options.threshold);
   yield* foldRestSteps(plan, isKept, options.threshold);

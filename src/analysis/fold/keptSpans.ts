@@ -1,6 +1,7 @@
 import type { CriticalPath } from '../criticalPath';
-import { timeOnPathSteps } from '../criticalPathSummary';
-import { SPANS_PER_STEP, type Steps } from '../../model/cooperative';
+import { sliceSteps, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
+import type { Nanoseconds } from '../../model/time';
+import type { Span } from '../../model/trace';
 import type { Preorder } from '../preorder';
 
 /**
@@ -31,13 +32,18 @@ const MAX_MISSES = 100;
 
 /**
  * Which spans folding must leave: the linked span, the spans that begin and end the trace, those of which something is
- * told, those that count on the critical path, and failed ones. The failed ones all stay as long as `threshold` has room for them and their ancestors;
- * of more, those that come first, up to half of it, and the folds tell of the others. Only the linked span is kept at
- * any depth: in a chain of 50,000 the ancestors of the last span are everything.
+ * told, those that count on the critical path, and failed ones. The failed ones all stay as long as `threshold` has room
+ * for them and their ancestors; of more, those that come first, up to half of it, and the folds tell of the others. Only
+ * the linked span is kept at any depth: in a chain of 50,000 the ancestors of the last span are everything.
  */
-export function* keptSpansSteps(path: CriticalPath, preorder: Preorder, options: KeepOptions): Steps<KeptSpans> {
+export function* keptSpansSteps(
+  path: CriticalPath,
+  times: ReadonlyMap<Span, Nanoseconds>,
+  preorder: Preorder,
+  options: KeepOptions
+): Steps<KeptSpans> {
   const { spans, parents } = preorder;
-  const timeOnPath = yield* timeOnPathByIndex(path);
+  const timeOnPath = yield* timesByIndex(spans, times);
   const least = path.time * CRITICAL_SHARE;
   const limit = options.threshold / 2;
   const kept = new Marks(parents);
@@ -78,16 +84,13 @@ export function* keptSpansSteps(path: CriticalPath, preorder: Preorder, options:
   return { isKept: kept.marks, timeOnPath };
 }
 
-function* timeOnPathByIndex(path: CriticalPath): Steps<Float64Array> {
-  const times = yield* timeOnPathSteps(path);
-  const { spans } = path.trace;
+function* timesByIndex(spans: readonly Span[], times: ReadonlyMap<Span, Nanoseconds>): Steps<Float64Array> {
   const timeOnPath = new Float64Array(spans.length);
-  for (let i = 0; i < timeOnPath.length; i++) {
-    timeOnPath[i] = times.get(spans[i]) ?? 0;
-    if (i % SPANS_PER_STEP === 0) {
-      yield;
+  yield* sliceSteps(spans, (slice, from) => {
+    for (let i = 0; i < slice.length; i++) {
+      timeOnPath[from + i] = times.get(slice[i]) ?? 0;
     }
-  }
+  });
   return timeOnPath;
 }
 

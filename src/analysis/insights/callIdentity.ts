@@ -22,34 +22,64 @@ const MAX_DETAIL = 500;
 const LITERALS = /'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b/g;
 const LISTS = /\(\s*\?(?:\s*,\s*\?)*\s*\)/g;
 
+/** Of one call. */
+interface Numbers {
+  readonly operation: number;
+  /** Both undefined until one is asked for: they take a look at the attributes. */
+  kind: number | undefined;
+  question: number | undefined;
+}
+
 /**
  * Numbers that are equal for calls that are alike. Numbers, not texts put together: for 100,000 calls in a loop, building
- * and hashing those is what takes the time.
+ * and hashing those is what takes the time. They are kept, as several findings ask for those of the same calls.
  */
 export class CallNumbers {
+  private readonly numbersByCall = new Map<Span, Numbers>();
   private readonly operations = new OperationNumbers();
   private readonly texts = new Map<string, number>();
   private readonly forms = new Map<string, number>();
-  private readonly kinds = new PairNumbers();
-  private readonly questions = new PairNumbers();
-  private readonly calls = new PairNumbers();
+  private readonly pairs = {
+    targets: new PairNumbers(),
+    kinds: new PairNumbers(),
+    statements: new PairNumbers(),
+    questions: new PairNumbers(),
+  };
 
   /** Equal for the same service, name and kind. */
   ofOperation(span: Span): number {
-    return this.operations.of(span);
+    return this.of(span).operation;
   }
 
   /** Equal for calls of one operation and one kind: on the same target, whatever values they are asked with. */
   ofKind(span: Span): number {
-    const { target, statement } = detailsOf(span);
-    return this.calls.of(this.ofOperation(span), this.kinds.of(this.ofText(target), this.ofForm(statement)));
+    return this.withDetails(span).kind as number;
   }
 
   /** Equal for calls of one operation that ask the same, as far as the spans tell. */
   ofQuestion(span: Span): number {
-    const { target, statement, address } = detailsOf(span);
-    const asked = this.kinds.of(this.ofText(target), this.ofText(statement));
-    return this.calls.of(this.ofOperation(span), this.questions.of(asked, this.ofText(address)));
+    return this.withDetails(span).question as number;
+  }
+
+  private of(span: Span): Numbers {
+    let numbers = this.numbersByCall.get(span);
+    if (numbers === undefined) {
+      numbers = { operation: this.operations.of(span), kind: undefined, question: undefined };
+      this.numbersByCall.set(span, numbers);
+    }
+    return numbers;
+  }
+
+  private withDetails(span: Span): Numbers {
+    const numbers = this.of(span);
+    if (numbers.kind === undefined) {
+      const { target, statement, address } = detailsOf(span);
+      const { targets, kinds, statements, questions } = this.pairs;
+      const onTarget = targets.of(numbers.operation, this.ofText(target));
+      numbers.kind = kinds.of(onTarget, this.ofForm(statement));
+      numbers.question = questions.of(statements.of(onTarget, this.ofText(statement)), this.ofText(address));
+    }
+    return numbers;
   }
 
   private ofText(text: string): number {

@@ -1,10 +1,11 @@
 import { sliceSteps, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import { EXCEPTION_EVENT } from '../../model/semconv';
 import type { Span, Trace } from '../../model/trace';
-import { criticalPathSteps, type CriticalPath } from '../criticalPath';
+import { criticalPathSteps } from '../criticalPath';
 import { timeOnPathSteps } from '../criticalPathSummary';
 import { countOf } from '../numberText';
-import { CallNumbers } from './callIdentity';
+import type { CallNumbers } from './callIdentity';
+import type { Known } from './finder';
 import { MAX_SPAN_IDS, weightiest, type Insight } from './insight';
 import { endOf } from './sequence';
 import { nameSpan, shorten } from './spanText';
@@ -34,11 +35,11 @@ interface Failure {
  * Of several origins the one is named that has the most of the critical path, with what is below it: that one kept the
  * trace waiting. Of equals it is the deepest, and of these the first.
  */
-export function* findErrorOriginSteps(trace: Trace, criticalPath?: CriticalPath): Steps<readonly Insight[]> {
-  const failures = yield* failuresSteps(trace);
+export function* findErrorOriginSteps(trace: Trace, known: Known): Steps<readonly Insight[]> {
+  const failures = yield* failuresSteps(trace, known.numbers);
   const origins = failures.flatMap((failure) => failure.origins);
   // A path is only worth its time where there is a choice.
-  const times = origins.length > 1 ? yield* timesWithinSteps(trace, new Set(origins), criticalPath) : undefined;
+  const times = origins.length > 1 ? yield* timesWithinSteps(trace, new Set(origins), known) : undefined;
   const timeOf = (span: Span) => times?.get(span) ?? 0;
   const heavier = (a: Span, b: Span) => ((timeOf(b) - timeOf(a) || b.depth - a.depth) > 0 ? b : a);
   const named = failures.map((failure) => ({ ...failure, first: failure.origins.reduce(heavier) }));
@@ -48,7 +49,7 @@ export function* findErrorOriginSteps(trace: Trace, criticalPath?: CriticalPath)
   );
 }
 
-function* failuresSteps({ spans, roots }: Trace): Steps<Failure[]> {
+function* failuresSteps({ spans, roots }: Trace, numbers: CallNumbers): Steps<Failure[]> {
   if (!spans.some(isFailed)) {
     return [];
   }
@@ -57,7 +58,7 @@ function* failuresSteps({ spans, roots }: Trace): Steps<Failure[]> {
   const tops = failedRoots.length > 0 ? failedRoots : roots;
   for (let i = 0; i < tops.length; i++) {
     const root = tops[i];
-    const origins = yield* originsSteps(isFailed(root) ? [root] : yield* topmostFailedSteps(root));
+    const origins = yield* originsSteps(isFailed(root) ? [root] : yield* topmostFailedSteps(root, numbers), numbers);
     if (origins.length > 0 && origins[0] !== root) {
       failures.push({ root, origins });
     }
@@ -69,12 +70,12 @@ function* failuresSteps({ spans, roots }: Trace): Steps<Failure[]> {
 }
 
 /** From failed spans downwards, to those below which nothing failed. */
-function* originsSteps(failed: readonly Span[]): Steps<readonly Span[]> {
+function* originsSteps(failed: readonly Span[], numbers: CallNumbers): Steps<readonly Span[]> {
   const origins: Span[] = [];
   const open = [...failed].reverse();
   let turns = 0;
   for (let span = open.pop(); span !== undefined; span = open.pop()) {
-    const causes = span.children.length === 0 ? [] : yield* causesSteps(span);
+    const causes = span.children.length === 0 ? [] : yield* causesSteps(span, numbers);
     if (causes.length === 0) {
       origins.push(span);
     }
@@ -87,13 +88,13 @@ function* originsSteps(failed: readonly Span[]): Steps<readonly Span[]> {
 }
 
 /** The failed spans below one that did not fail, without those below them. */
-function* topmostFailedSteps(root: Span): Steps<readonly Span[]> {
+function* topmostFailedSteps(root: Span, numbers: CallNumbers): Steps<readonly Span[]> {
   const topmost: Span[] = [];
   const open = [root];
   let turns = 0;
   for (let span = open.pop(); span !== undefined; span = open.pop()) {
     const failed = span.children.filter(isFailed);
-    for (const lasting of yield* lastingSteps(span, failed)) {
+    for (const lasting of yield* lastingSteps(span, failed, numbers)) {
       topmost.push(lasting);
     }
     pushReversed(open, failed.length === 0 ? span.children : span.children.filter((child) => !isFailed(child)));
@@ -112,14 +113,14 @@ function pushReversed(open: Span[], spans: readonly Span[]): void {
 }
 
 /** The failed spans right below; a server that answered a failed call without calling it one is looked through. */
-function* causesSteps(span: Span): Steps<readonly Span[]> {
+function* causesSteps(span: Span, numbers: CallNumbers): Steps<readonly Span[]> {
   const failed = span.children.filter(isFailed);
   if (failed.length === 0) {
     return span.kind === 'client'
       ? span.children.filter(({ kind, status }) => kind === 'server' && status.code === 'unset').flatMap(failedChildren)
       : [];
   }
-  const lasting = yield* lastingSteps(span, failed);
+  const lasting = yield* lastingSteps(span, failed, numbers);
   return lasting.length === 0 ? failed : lasting;
 }
 
@@ -128,11 +129,10 @@ function failedChildren({ children }: Span): readonly Span[] {
 }
 
 /** Those of the failed calls of `parent` that it did not make again later with success. */
-function* lastingSteps(parent: Span, failed: readonly Span[]): Steps<readonly Span[]> {
+function* lastingSteps(parent: Span, failed: readonly Span[], numbers: CallNumbers): Steps<readonly Span[]> {
   if (failed.length === 0 || failed.length === parent.children.length) {
     return failed;
   }
-  const numbers = new CallNumbers();
   const operations = new Set(failed.map((span) => numbers.ofOperation(span)));
   const lastSuccess = new Map<number, number>();
   yield* sliceSteps(parent.children, (slice) => {
@@ -157,12 +157,8 @@ function* lastingSteps(parent: Span, failed: readonly Span[]): Steps<readonly Sp
 }
 
 /** Time on the critical path of each origin and what is below it. */
-function* timesWithinSteps(
-  trace: Trace,
-  origins: ReadonlySet<Span>,
-  criticalPath: CriticalPath | undefined
-): Steps<ReadonlyMap<Span, number>> {
-  const timeOnPath = yield* timeOnPathSteps(criticalPath ?? (yield* criticalPathSteps(trace)));
+function* timesWithinSteps(trace: Trace, origins: ReadonlySet<Span>, known: Known): Steps<ReadonlyMap<Span, number>> {
+  const timeOnPath = known.timeOnPath ?? (yield* timeOnPathSteps(yield* criticalPathSteps(trace)));
   const times = new Map<Span, number>();
   let origin: Span | undefined;
   yield* sliceSteps(trace.spans, (slice) => {

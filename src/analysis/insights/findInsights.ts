@@ -1,6 +1,7 @@
-import type { Trace } from '../../model/trace';
 import { runAtOnce, type Steps } from '../../model/cooperative';
-import type { CriticalPath } from '../criticalPath';
+import type { Nanoseconds } from '../../model/time';
+import type { Span, Trace } from '../../model/trace';
+import { CallNumbers } from './callIdentity';
 import { findClockSkewSteps } from './findClockSkew';
 import { findErrorOriginSteps } from './findErrorOrigin';
 import { findLongestGap } from './findLongestGap';
@@ -9,16 +10,15 @@ import { findOrphansSteps } from './findOrphans';
 import { findRetriesSteps } from './findRetries';
 import { findSequentialCallsSteps } from './findSequentialCalls';
 import { findWaiting } from './findWaiting';
+import type { Finder } from './finder';
 import { INSIGHT_KINDS, type Insight, type InsightKind } from './insight';
 
 export interface InsightOptions {
   /** All kinds when missing. */
   readonly enabled?: ReadonlySet<InsightKind>;
-  /** Of the trace, where it is known already. */
-  readonly criticalPath?: CriticalPath;
+  /** On the critical path of the trace, by span, where it is known already. */
+  readonly timeOnPath?: ReadonlyMap<Span, Nanoseconds>;
 }
-
-type Finder = (trace: Trace, criticalPath: CriticalPath | undefined) => Steps<readonly Insight[]>;
 
 const FINDERS: Readonly<Record<InsightKind, Finder>> = {
   'error-origin': findErrorOriginSteps,
@@ -39,9 +39,10 @@ export function findInsights(trace: Trace, options: InsightOptions = {}): readon
 /** `findInsights` in steps. */
 export function* findInsightsSteps(trace: Trace, options: InsightOptions = {}): Steps<readonly Insight[]> {
   const insights: Insight[] = [];
+  const known = { numbers: new CallNumbers(), timeOnPath: options.timeOnPath };
   for (const kind of INSIGHT_KINDS) {
     if (options.enabled?.has(kind) ?? true) {
-      insights.push(...(yield* FINDERS[kind](trace, options.criticalPath)));
+      insights.push(...(yield* FINDERS[kind](trace, known)));
       yield;
     }
   }

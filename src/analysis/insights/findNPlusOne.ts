@@ -2,7 +2,8 @@ import type { Span, Trace } from '../../model/trace';
 import { coveredLength } from '../intervals';
 import { SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import { countOf, formatCount, formatDuration, formatShare } from '../numberText';
-import { CallNumbers, groupsBySteps } from './callIdentity';
+import { groupsBySteps, type CallNumbers } from './callIdentity';
+import type { Known } from './finder';
 import { MAX_SPAN_IDS, weightiest, type Insight } from './insight';
 import { inSequence } from './sequence';
 import { nameSpan } from './spanText';
@@ -24,17 +25,16 @@ interface Loop {
 }
 
 /** A span that makes the same kind of call again and again, one after the other: a query per row, a request per item. */
-export function* findNPlusOneSteps({ spans, duration }: Trace): Steps<readonly Insight[]> {
+export function* findNPlusOneSteps({ spans, duration }: Trace, { numbers }: Known): Steps<readonly Insight[]> {
   const loops: Loop[] = [];
   for (let i = 0; i < spans.length; i++) {
     if (spans[i].children.length >= MIN_CALLS) {
-      loops.push(...(yield* loopsBelow(spans[i])));
+      loops.push(...(yield* loopsBelow(spans[i], numbers)));
     }
     if (i % SPANS_PER_STEP === 0) {
       yield;
     }
   }
-  const numbers = new CallNumbers();
   const pattern = ({ parent, calls }: Loop) => `${numbers.ofOperation(parent)} ${numbers.ofKind(calls[0])}`;
   const patterns = yield* groupsBySteps(loops, pattern, 1);
   const byTime = patterns
@@ -45,8 +45,7 @@ export function* findNPlusOneSteps({ spans, duration }: Trace): Steps<readonly I
 }
 
 /** By operation first: most siblings already differ in it, and it costs less. */
-function* loopsBelow(parent: Span): Steps<Loop[]> {
-  const numbers = new CallNumbers();
+function* loopsBelow(parent: Span, numbers: CallNumbers): Steps<Loop[]> {
   const loops: Loop[] = [];
   for (const ofOperation of yield* groupsBySteps(parent.children, (call) => numbers.ofOperation(call), MIN_CALLS)) {
     for (const calls of yield* groupsBySteps(ofOperation, (call) => numbers.ofKind(call), MIN_CALLS)) {

@@ -2,7 +2,8 @@ import { nanoseconds } from '../../model/time';
 import type { Span, Trace } from '../../model/trace';
 import { sliceSteps, sortSteps, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import { countOf, formatCount, formatDuration } from '../numberText';
-import { CallNumbers, groupsBySteps } from './callIdentity';
+import { groupsBySteps, type CallNumbers } from './callIdentity';
+import type { Known } from './finder';
 import { MAX_SPAN_IDS, weightiest, type Insight } from './insight';
 import { endOf, inSequence } from './sequence';
 import { nameSpan } from './spanText';
@@ -19,12 +20,12 @@ interface Attempts {
 }
 
 /** A call that failed and was made again, to the same target, asking the same as far as the spans tell. */
-export function* findRetriesSteps({ spans }: Trace): Steps<readonly Insight[]> {
+export function* findRetriesSteps({ spans }: Trace, { numbers }: Known): Steps<readonly Insight[]> {
   const found: Attempts[] = [];
   for (let i = 0; i < spans.length; i++) {
     const { children } = spans[i];
     if (children.length >= MIN_ATTEMPTS && children.some(isFailed)) {
-      yield* attemptsBelow(spans[i], found);
+      yield* attemptsBelow(spans[i], numbers, found);
     }
     if (i % SPANS_PER_STEP === 0) {
       yield;
@@ -34,8 +35,7 @@ export function* findRetriesSteps({ spans }: Trace): Steps<readonly Insight[]> {
 }
 
 /** Adds to `found`. Only what a failed call asked can have been asked again. */
-function* attemptsBelow(parent: Span, found: Attempts[]): Steps<void> {
-  const numbers = new CallNumbers();
+function* attemptsBelow(parent: Span, numbers: CallNumbers, found: Attempts[]): Steps<void> {
   const failedOperations = new Set<number>();
   const failedQuestions = new Set<number>();
   yield* sliceSteps(parent.children.filter(isFailed), (slice) => {

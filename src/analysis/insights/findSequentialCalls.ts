@@ -2,7 +2,8 @@ import { NANOS_PER_MILLI } from '../../model/time';
 import { sliceSteps, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import type { Span, Trace } from '../../model/trace';
 import { countOf, formatDuration, formatShare } from '../numberText';
-import { CallNumbers } from './callIdentity';
+import type { CallNumbers } from './callIdentity';
+import type { Known } from './finder';
 import { MIN_CALLS as LOOP_CALLS } from './findNPlusOne';
 import { MAX_SPAN_IDS, weightiest, type Insight } from './insight';
 import { isReadOnlyCall } from './readOnlyCall';
@@ -36,14 +37,14 @@ interface Run {
  *
  * Whether one needs the result of another is not in a trace; the text says so.
  */
-export function* findSequentialCallsSteps(trace: Trace): Steps<readonly Insight[]> {
+export function* findSequentialCallsSteps(trace: Trace, { numbers }: Known): Steps<readonly Insight[]> {
   const runs: Run[] = [];
   const { spans, duration } = trace;
   for (let i = 0; i < spans.length; i++) {
     if (spans[i].children.length >= MIN_CALLS) {
       for (const calls of yield* runsBelow(spans[i])) {
         const saved = savedBy(calls);
-        if (saved >= MIN_SAVED && saved >= duration * MIN_SAVED_SHARE && !(yield* isLoopSteps(calls))) {
+        if (saved >= MIN_SAVED && saved >= duration * MIN_SAVED_SHARE && !(yield* isLoopSteps(calls, numbers))) {
           runs.push({ parent: spans[i], calls, saved });
         }
       }
@@ -85,11 +86,10 @@ function follows(before: Span, call: Span): boolean {
 }
 
 /** A finding of its own: one call for all beats many at the same time. */
-function* isLoopSteps(calls: readonly Span[]): Steps<boolean> {
+function* isLoopSteps(calls: readonly Span[], numbers: CallNumbers): Steps<boolean> {
   if (calls.length < LOOP_CALLS) {
     return false;
   }
-  const numbers = new CallNumbers();
   const kinds = new Set<number>();
   yield* sliceSteps(calls, (slice) => slice.forEach((call) => kinds.add(numbers.ofKind(call))));
   return kinds.size === 1;
