@@ -1,10 +1,11 @@
 import type { DataFrame } from '@grafana/data';
 
 import { traceFromText } from '../../testkit/traceFromText';
-import type { SearchRequest, TraceRequest } from '../backends/backend';
+import type { RequestContext, SearchRequest, TraceRequest } from '../backends/backend';
 import { BackendError } from '../backends/errors';
 import { summarizeTrace } from '../model/summary';
-import { unixMillis } from '../model/time';
+import { unixMillis, unixNanoFromMillis } from '../model/time';
+import type { Trace } from '../model/trace';
 import { column, HOUR, kinds, noticesOf, runTarget, sentenceOf } from './testing/runTarget';
 import { START_MS } from './testing/spans';
 
@@ -93,6 +94,32 @@ it.each([
   ['a view it does not have', { view: 'list' }, /“list” is not a view of a comparison/],
 ])('%s is told in words', async (_, fields, said) => {
   await expect(sentenceOf(runTarget(target(fields), store()))).resolves.toMatch(said);
+});
+
+it('lists no attributes beside a side without traces, but says why', async () => {
+  const { methods } = store();
+  const searchTraces: typeof methods.searchTraces = async (request) =>
+    request.window.toUnixNano < unixNanoFromMillis(START_MS)
+      ? { summaries: [], isLimited: false, notices: [] }
+      : methods.searchTraces(request);
+  const side = { queryType: 'search', service: 'shop' };
+  const query = target({ baseline: { ...side, earlierBy: '1h' }, comparison: side, view: 'attributes' });
+  const [frame] = await runTarget(query, { methods: { ...methods, searchTraces } });
+  expect([frame.length, noticesOf(frame)]).toEqual([0, [expect.stringMatching(/^Baseline: No trace matches/)]]);
+});
+
+it('stops reading one side when the other fails', async () => {
+  const { methods } = store();
+  let signal: AbortSignal | undefined;
+  const fetchTrace = async (request: TraceRequest, context: RequestContext) => {
+    if (request.traceId === BAD) {
+      signal = context.signal;
+      return new Promise<Trace>(() => {});
+    }
+    throw new Error('gone');
+  };
+  await expect(runTarget(target({}), { methods: { ...methods, fetchTrace } })).rejects.toThrow();
+  expect(signal?.aborted).toBe(true);
 });
 
 it('shows what there is so far once both sides have something', async () => {

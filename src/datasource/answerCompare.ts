@@ -40,15 +40,29 @@ export async function answerCompare(query: CompareQuery, run: Run): Promise<Data
     }
   }, run.services.now);
   const readSide = async (side: Side) => {
-    const answer = await tracesOf(query, side, run, (soFar) => {
+    const answer = await tracesOf(query, side, reading, (soFar) => {
       read.set(side, soFar);
       onProgress();
     });
     read.set(side, answer);
     return answer;
   };
-  const [left, right] = await Promise.all(SIDES.map(readSide));
-  return [await frameOf({ left, right })];
+  const ending = new AbortController();
+  const { signal } = run.context;
+  const end = () => ending.abort(signal.reason);
+  signal.addEventListener('abort', end);
+  if (signal.aborted) {
+    end();
+  }
+  const reading: Run = { ...run, context: { ...run.context, signal: ending.signal } };
+  try {
+    const [left, right] = await Promise.all(SIDES.map(readSide));
+    return [await frameOf({ left, right })];
+  } finally {
+    // Of no use to anybody, where the other side failed.
+    ending.abort();
+    signal.removeEventListener('abort', end);
+  }
 }
 
 async function tracesOf(
@@ -85,8 +99,11 @@ function* compareFrameSteps(view: CompareView, { left, right }: Sides<ReadTraces
       return yield* differenceFlameGraphFrameSteps(yield* compareTracesSteps(left.traces, right.traces), options);
     case 'operations':
       return yield* comparisonFrameSteps(yield* compareTracesSteps(left.traces, right.traces), options);
-    case 'attributes':
-      return buildAttributeComparisonFrame(yield* overRepresentedSteps(left.traces, right.traces), options);
+    case 'attributes': {
+      // Beside a side without traces, whose remark says why, every value of the other would seem to differ.
+      const [a, b] = left.traces.length > 0 && right.traces.length > 0 ? [left.traces, right.traces] : [[], []];
+      return buildAttributeComparisonFrame(yield* overRepresentedSteps(a, b), options);
+    }
   }
 }
 
