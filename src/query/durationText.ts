@@ -21,6 +21,10 @@ export function parseDurationText(text: string): DurationText {
     if (!match) {
       return { problem: shapeProblem(trimmed, at) };
     }
+    const unit = unitProblem(trimmed, match);
+    if (unit !== undefined) {
+      return { problem: unit };
+    }
     // Asked for one unit only: the package computes in milliseconds, which would cost the last digits of nanoseconds.
     const unitNanos = parseDuration(`1${match[2]}`, 'ns');
     if (unitNanos === null) {
@@ -36,6 +40,17 @@ export function parseDurationText(text: string): DurationText {
   return Number.isSafeInteger(value)
     ? { value: nanoseconds(value) }
     : { problem: `“${trimmed}” is longer than this search can express (104 days).` };
+}
+
+/** Units that `parse-duration` reads, but not as they are meant, or that hide what is wrong. */
+function unitProblem(text: string, [, number, unit]: RegExpExecArray): string | undefined {
+  if (unit === 'M') {
+    // Grafana's own durations, as in `now-1M`, take it for a month.
+    return `“${text}”: “M” is a month in Grafana and a minute elsewhere. Write ${number}m for minutes.`;
+  }
+  return /\d\s*e[+-]?\d/i.test(text)
+    ? `“${text}”: write the number in full, such as 1000ms in place of 1e3ms.`
+    : undefined;
 }
 
 function shapeProblem(text: string, at: number): string {
