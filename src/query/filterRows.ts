@@ -95,10 +95,6 @@ export function displayFilter(filter: AttributeFilter): string {
 /** Who applies a condition: the store to all its traces, or the browser to those that were fetched. */
 export type FilterPlace = 'server' | 'browser';
 
-export function filterPlace({ operator }: AttributeFilter, can: readonly AttributeOperator[]): FilterPlace {
-  return can.includes(operator) ? 'server' : 'browser';
-}
-
 /** The filters that a server can apply and the others, which are then applied to fetched traces. */
 export function splitFilters(
   filters: readonly AttributeFilter[],
@@ -108,8 +104,7 @@ export function splitFilters(
   const here: AttributeFilter[] = [];
   for (const filter of filters) {
     const isTaken = !repeatedKeys && server.some((other) => asksForAnotherValue(filter, other));
-    const place = isTaken ? 'browser' : filterPlace(filter, attributeOperators);
-    (place === 'server' ? server : here).push(filter);
+    (attributeOperators.includes(filter.operator) && !isTaken ? server : here).push(filter);
   }
   return { server, here };
 }

@@ -5,14 +5,17 @@ import { Button, Stack } from '@grafana/ui';
 
 import type { Catalogue } from '../../datasource/catalogue';
 import type { BackendCapabilities } from '../../query/capabilities';
-import { filterPlace } from '../../query/filterRows';
+import { splitFilters } from '../../query/filterRows';
 import type { AttributeFilter } from '../../query/query';
+import { parseSearchText } from '../../query/searchText';
 import { useCatalogue } from '../hooks/useCatalogue';
 import { testIds } from '../testIds';
 import { AttributeRow } from './AttributeRow';
 
 interface Props {
   readonly filters: readonly AttributeFilter[];
+  /** Of the search around them, which come first: who applies a row depends on them. */
+  readonly tags: string | undefined;
   /** Of the search around them: keys and values of its spans are offered. */
   readonly service: string | undefined;
   readonly catalogue: Catalogue;
@@ -24,7 +27,7 @@ interface Props {
 const EMPTY_ROW: AttributeFilter = { key: '', operator: '=', value: '' };
 
 /** Attribute filters with operators, one a row. A row is saved once it names a key. */
-export function AttributeRows({ filters, service, catalogue, catalogueId, capabilities, onChange }: Props) {
+export function AttributeRows({ filters, tags, service, catalogue, catalogueId, capabilities, onChange }: Props) {
   const [hasDraft, setHasDraft] = useState(false);
   const keys = useCatalogue(JSON.stringify([catalogueId, service]), (signal) =>
     catalogue.listAttributeKeys(service, undefined, signal)
@@ -48,6 +51,8 @@ export function AttributeRows({ filters, service, catalogue, catalogueId, capabi
       onChange(filters.filter((_, at) => at !== index));
     }
   };
+  const { here } = splitFilters([...parseSearchText(tags ?? '').filters, ...filters], capabilities);
+  const placeOf = (row: AttributeFilter) => (here.includes(row) ? 'browser' : 'server');
   const rows = hasDraft ? [...filters, EMPTY_ROW] : filters;
   return (
     <EditorRow>
@@ -62,7 +67,7 @@ export function AttributeRows({ filters, service, catalogue, catalogueId, capabi
               keys={keys}
               subject={JSON.stringify([catalogueId, service, row.key])}
               listValues={(signal) => catalogue.listAttributeValues(row.key, service, undefined, signal)}
-              place={row.key === '' ? undefined : filterPlace(row, capabilities.attributeOperators)}
+              place={row.key === '' ? undefined : placeOf(row)}
               onChange={(changed) => save(index, changed)}
               onRemove={() => remove(index)}
             />

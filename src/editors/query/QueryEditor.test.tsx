@@ -618,6 +618,18 @@ describe('the search form', () => {
     expect(saved.current).not.toHaveProperty('filters', expect.anything());
   });
 
+  it.each([
+    [false, ['browser', 'server', 'browser']],
+    [true, ['server', 'server', 'server']],
+  ])('tells who applies a second value of a key, where the store takes several: %p', async (repeatedKeys, places) => {
+    const filters = ['x', 'y', 'z'].map((value, index) => ({ key: 'aba'[index], operator: '=', value }));
+    await renderEditor({ query: { ...search, tags: 'a=w', filters }, capabilities: { repeatedKeys } });
+    const rows = screen.getAllByRole('group', { name: /^Attribute filter/ });
+    await waitFor(() =>
+      expect(rows.map((row) => within(row).getByText(/^(server|browser)$/).textContent)).toEqual(places)
+    );
+  });
+
   it('says what is wrong with a filter, and does not run it', async () => {
     const filters = [{ key: 'code', operator: '=~', value: '(' }];
     const { events, user } = await renderEditor({ query: { ...search, filters } });

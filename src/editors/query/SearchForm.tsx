@@ -144,6 +144,7 @@ export function SearchForm({ query, catalogue, catalogueId, capabilities, onEdit
       </EditorRow>
       <AttributeRows
         filters={query.filters ?? []}
+        tags={query.tags}
         service={service}
         catalogue={catalogue}
         catalogueId={catalogueId}
