@@ -193,9 +193,42 @@ describe('several operations', () => {
 });
 
 describe('no service', () => {
+  const demanding = async ({ service }: SearchRequest) => {
+    if (service === undefined) {
+      throw new BackendError('bad-request', { backend: 'fake', serverMessage: "parameter 'service' is required" });
+    }
+    return answerOf([1]);
+  };
+
+  it.each<[string, Setting]>([
+    ['lists none without', { capabilities: needsService }],
+    ['asks for one in its refusal', { methods: { searchTraces: demanding } }],
+  ])('is asked for before a new panel searches each of them: the store %s', async (_, setting) => {
+    const listServices = jest.fn(async () => ['a', 'b']);
+    const methods = { ...setting.methods, listServices };
+    await expect(sentenceOf(runTarget(target({}), { ...setting, methods }))).resolves.toMatch(/: choose a service\. /);
+    expect(listServices).not.toHaveBeenCalled();
+  });
+
+  it.each([{ tags: 'n=1' }, { status: 'error' }, { minDuration: '1s' }, { view: 'scatter' }, { service: '$all' }])(
+    'means each of them once anything is chosen: %j',
+    async (fields) => {
+      const { asked, methods } = store({ a: [1], b: [2] });
+      const scopedVars = { all: { text: 'All', value: '' } };
+      await runTarget(target(fields), { methods, capabilities: needsService, request: { scopedVars } });
+      expect(asked.map(({ service }) => service)).toEqual(['a', 'b']);
+    }
+  );
+
+  it('is no matter to a store that takes such a search', async () => {
+    const { asked, methods } = store({ a: [1] });
+    await runTarget(target({}), { methods });
+    expect(asked.map(({ service }) => service)).toEqual([undefined]);
+  });
+
   it('means each of them where the store needs one', async () => {
     const { asked, methods } = store({ a: [1], b: [2] });
-    const [frame] = await runTarget(target({}), { methods, capabilities: needsService });
+    const [frame] = await runTarget(target({ limit: 20 }), { methods, capabilities: needsService });
     expect(asked.map(({ service }) => service)).toEqual(['a', 'b']);
     expect(foundIn(frame)).toEqual([2, 1]);
     expect(noticesOf(frame)).toEqual(['Fake searches one service at a time, so each of its 2 services was searched.']);
@@ -209,23 +242,23 @@ describe('no service', () => {
       }
       return methods.searchTraces(request);
     };
-    const [frame] = await runTarget(target({}), { methods: { ...methods, searchTraces } });
+    const [frame] = await runTarget(target({ limit: 20 }), { methods: { ...methods, searchTraces } });
     expect(foundIn(frame)).toEqual([2, 1]);
   });
 
   it('means as many as a search may ask for', async () => {
     const names = Array.from({ length: 130 }, (_, index) => `s${String(index).padStart(3, '0')}`);
     const { asked, methods } = store(Object.fromEntries(names.map((name) => [name, []])));
-    const [frame] = await runTarget(target({}), { methods, capabilities: needsService });
+    const [frame] = await runTarget(target({ limit: 20 }), { methods, capabilities: needsService });
     expect(asked).toHaveLength(100);
     expect(noticesOf(frame)[0]).toMatch(/130 services .* only the first 100/);
   });
 
   it('is told where there is nothing to search', async () => {
     const { methods } = store({});
-    await expect(sentenceOf(runTarget(target({}), { methods, capabilities: needsService }))).resolves.toMatch(
-      /lists none yet/
-    );
+    await expect(
+      sentenceOf(runTarget(target({ limit: 20 }), { methods, capabilities: needsService }))
+    ).resolves.toMatch(/lists none yet/);
   });
 });
 

@@ -4,6 +4,7 @@ import { BackendError } from '../backends/errors';
 import type { Notice } from '../model/notice';
 import { compileSearch, type CompiledSearch } from '../query/compileSearch';
 import type { BackendCapabilities } from '../query/capabilities';
+import { isUntouchedSearch } from '../query/defaults';
 import { literalInSearch } from '../query/literals';
 import type { SearchQuery } from '../query/query';
 import { areAllServices, narrowingNames } from './allChosen';
@@ -15,6 +16,7 @@ import { QueryRefused } from './queryRefused';
 import type { Run } from './run';
 import {
   allServicesSentence,
+  chooseServiceSentence,
   failedSearchesSentence,
   literalSentence,
   noServicesSentence,
@@ -44,7 +46,8 @@ export async function runSearch(
   const { here, common } = compiled;
   const asked = here ? { ...compiled, common: { ...common, limit: candidateLimit(common.limit) } } : compiled;
   const show = (soFar: SearchResult) => onProgress({ compiled, found: soFar, isPartial: true });
-  const search = (onFound: (soFar: SearchResult) => void) => searchServer(asked, capabilities, run, onFound);
+  const search = (onFound: (soFar: SearchResult) => void) =>
+    searchServer({ ...asked, isUntouched: isUntouchedSearch(query) }, capabilities, run, onFound);
   if (!here) {
     const found = await search(show);
     run.connected.learned.observe(found.traces ?? []);
@@ -63,8 +66,13 @@ function tellLiterals(query: SearchQuery, found: SearchResult, { isWritten }: Ru
   return literal === undefined ? found : withNotice(found, 'info', literalSentence(literal));
 }
 
+/** A search that nobody has filled in is worth one request, not one for each service. */
+interface AskedSearch extends CompiledSearch {
+  readonly isUntouched: boolean;
+}
+
 async function searchServer(
-  compiled: CompiledSearch,
+  compiled: AskedSearch,
   { search }: BackendCapabilities,
   run: Run,
   onProgress: (soFar: SearchResult) => void
@@ -99,11 +107,14 @@ function isServiceDemanded(error: unknown): boolean {
 }
 
 async function searchAllServices(
-  compiled: CompiledSearch,
+  { isUntouched, ...compiled }: AskedSearch,
   run: Run,
   onProgress: (soFar: SearchResult) => void
 ): Promise<SearchResult> {
   const { label } = run.connected.definition;
+  if (isUntouched) {
+    throw new QueryRefused(chooseServiceSentence(label));
+  }
   const known = await run.connected.backend.listServices({ ...run.context, window: run.window });
   if (known.length === 0) {
     throw new QueryRefused(noServicesSentence(label));

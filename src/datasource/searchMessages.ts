@@ -19,6 +19,10 @@ export function allServicesSentence(product: string, searched: number, known: nu
     : `${product} searches one service at a time, so each of its ${known} services was searched.`;
 }
 
+export function chooseServiceSentence(product: string): string {
+  return `${product} searches one service at a time: choose a service. To search all of them, one by one, set a limit or any other condition.`;
+}
+
 export function unsearchedServicesSentence(searched: number, wanted: number): string {
   return `Only the first ${searched} of ${wanted} searches were made: each service, with each operation, is one. Choose fewer.`;
 }

@@ -1,4 +1,4 @@
-import type { TraceQuery } from './query';
+import type { SearchQuery, TraceQuery } from './query';
 
 /** As many as Grafana's tracing sources and Jaeger's UI ask for. */
 export const DEFAULT_SEARCH_LIMIT = 20;
@@ -13,4 +13,10 @@ const DASHBOARD_APPS: ReadonlySet<string> = new Set(['dashboard', 'panel-editor'
  */
 export function defaultQuery(app?: string): Partial<TraceQuery> & Pick<TraceQuery, 'queryType'> {
   return { queryType: app !== undefined && DASHBOARD_APPS.has(app) ? 'search' : 'traceql' };
+}
+
+/** Whether a search is what a new panel holds, in which nobody has chosen anything yet. */
+export function isUntouchedSearch(query: SearchQuery): boolean {
+  const { refId, key, hide, datasource, schemaVersion, queryType, ...chosen } = query;
+  return Object.values(chosen).every((value) => value === undefined);
 }
