@@ -1,6 +1,6 @@
 import type { ConvertedQuery, ForeignQuery } from './foreign/dialect';
 import { convertTraceUiUrl } from './foreign/traceUiUrl';
-import { isTraceQl, readTraceIdExpression, readTraceText } from './readTraceText';
+import { isTraceQl, isUnfilledTemplate, readTraceIdExpression, readTraceText } from './readTraceText';
 import { traceIdQuery } from './readQuery';
 import { hasVariable } from './variableText';
 
@@ -22,5 +22,9 @@ export function convertTraceText(text: string, query: ForeignQuery): ConvertedQu
     return isTraceQl(text) ? undefined : traceIdQuery(query, text);
   }
   const found = readTraceText(text);
-  return found.kind === 'id' ? traceIdQuery(query, found.traceId) : undefined;
+  if (found.kind === 'id') {
+    return traceIdQuery(query, found.traceId);
+  }
+  // Kept as it is, for `validateQuery` to speak about; braces alone would make it TraceQL.
+  return isUnfilledTemplate(text) ? traceIdQuery(query, text.trim()) : undefined;
 }

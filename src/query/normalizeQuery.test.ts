@@ -123,7 +123,33 @@ describe('every spelling of one trace', () => {
   });
 
   test.each([
+    `${SHORT_ID},`,
+    `(${SHORT_ID})`,
+    `["${SHORT_ID.toUpperCase()}"],`,
+    `traceid ${SHORT_ID}`,
+    `trace id '${SHORT_ID}'.`,
+  ])('reads a 64-bit id in the clothes of a log line: %s', (text) => {
+    expect(normalize(text)).toMatchObject({ queryType: 'traceql', query: SHORT_ID });
+  });
+
+  test.each([
+    [`https://example.com/trace/${ID}?uiFind=${SHORT_ID.toUpperCase()}`, SHORT_ID],
+    [`https://example.com/trace/${ID}?uiFind=cafe`, undefined],
+    [explore({ a: { queries: [{ query: ID }], panelsState: { trace: { spanId: SHORT_ID } } } }), SHORT_ID],
+    [
+      explore({ a: { queries: [{ queryType: 'search', query: ID }], panelsState: { trace: { spanId: SHORT_ID } } } }),
+      SHORT_ID,
+    ],
+    [explore({ a: { queries: [{ query: ID }], panelsState: { trace: { spanId: '' } } } }), undefined],
+  ])('keeps the span to which an address leads: %s', (text, spanId) => {
+    const query = normalize(text);
+    expect(query).toMatchObject({ queryType: 'traceql', query: ID });
+    expect('spanId' in query ? query.spanId : undefined).toBe(spanId);
+  });
+
+  test.each([
     ['$traceId', '$traceId'],
+    ['{{traceId}}', '{{traceId}}'],
     ['${traceId:raw}', '${traceId:raw}'],
     ['[[traceId]]', '[[traceId]]'],
     ['{trace:id="$traceId"}', '$traceId'],

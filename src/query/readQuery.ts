@@ -35,6 +35,7 @@ export function traceIdQuery(query: ForeignQuery, text: string): ConvertedQuery 
     query: text,
     ...readWindow(query),
     ...(typeof query.rawTraces === 'boolean' ? { rawTraces: query.rawTraces } : {}),
+    ...texts(query, ['spanId']),
     ...(VIEWED_OTHERWISE.has(query.queryType) ? {} : { ...readTraceSwitches(query), ...readViewFields(query) }),
   };
 }

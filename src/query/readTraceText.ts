@@ -16,6 +16,8 @@ const WHOLE_TEXT_FORMS: readonly RegExp[] = [
   /^(?:uber-trace-id\s*[:=]\s*)?["']?([0-9a-f]{1,32})(?::|%3a)[0-9a-f]{1,16}(?::|%3a)[0-9a-f]{1,16}(?::|%3a)[0-9a-f]{1,2}["']?$/i,
   // https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
   /^(?:x-amzn-trace-id\s*[:=]\s*)?(?:Root=)?1-([0-9a-f]{8}-[0-9a-f]{24})(?:;.*)?$/i,
+  // A 64-bit id in the clothes of a log line. Inside a longer text 16 digits may be a span's, so only the whole counts.
+  /^(?:trace[\s._-]?id\s+)?["'`([<]*([0-9a-f]{16})["'`)\]>]*[,;.:]?$/i,
 ];
 
 /** `{trace:id="…"}`, TraceQL's way to name one trace, in its spellings. The id may be a variable. */
@@ -68,6 +70,11 @@ export function readTraceIdExpression(text: string): string | undefined {
 export function isTraceQl(text: string): boolean {
   const trimmed = text.trim();
   return trimmed.startsWith('{') && !/^\{\s*\\*"/.test(trimmed);
+}
+
+/** `{{traceId}}`, `<trace id>`, an unclosed `${traceId`: the name of an id where a template should have put the id. */
+export function isUnfilledTemplate(text: string): boolean {
+  return /^(?:\{\{\s*\.?[\w.-]+\s*\}\}|<[a-z][\w .-]*>|\$\{[^{}]*)$/i.test(text.trim());
 }
 
 function fromIds(candidates: readonly string[]): TraceText {

@@ -70,6 +70,11 @@ test.each<[TraceQuery, string, string]>([
   [lookup(' '), 'query', 'Enter a trace ID.'],
   [lookup('${id}'), 'query', 'The variable ${id} has no value here. Define it, or write the value itself.'],
   [lookup('[[id]]'), 'query', 'The variable [[id]] has no value here. Define it, or write the value itself.'],
+  ...['{{traceId}}', '{{ .trace_id }}', '<traceId>', '${traceId'].map((text): [TraceQuery, string, string] => [
+    lookup(text),
+    'query',
+    `“${text}” is a placeholder: the link that led here did not fill it in. Correct the template of the link, or enter a trace ID.`,
+  ]),
   [lookup('hello'), 'query', '“hello” is not a trace ID, which is up to 32 of the digits 0-9 and a-f.'],
   [lookup(`${ID}0`), 'query', `“${ID}0” is too long for a trace ID: it has 33 digits, a trace ID at most 32.`],
   [

@@ -11,7 +11,7 @@ import type {
   TraceIdQuery,
   TraceQuery,
 } from './query';
-import { readTraceText } from './readTraceText';
+import { isUnfilledTemplate, readTraceText } from './readTraceText';
 import { shortened } from './shortened';
 import { splitTexts } from './traceqlText';
 import { noValue, unresolved, unresolvedNames } from './unresolved';
@@ -141,6 +141,9 @@ function traceIdProblem(text: string): string {
     return 'A trace ID of zeros means that there is no trace: the log line was written outside of one.';
   }
   const shown = `“${shortened(text)}”`;
+  if (isUnfilledTemplate(text)) {
+    return `${shown} is a placeholder: the link that led here did not fill it in. Correct the template of the link, or enter a trace ID.`;
+  }
   return /^[0-9a-f]{33,}$/i.test(text)
     ? `${shown} is too long for a trace ID: it has ${text.length} digits, a trace ID at most 32.`
     : `${shown} is not a trace ID, which is up to 32 of the digits 0-9 and a-f.`;

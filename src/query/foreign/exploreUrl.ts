@@ -1,8 +1,9 @@
 import type { ForeignQuery } from './dialect';
+import { readSpanId } from './traceUiUrl';
 
 /**
  * The queries inside the address of a Grafana Explore page, each with the pane's time range as `fromMs` and `toMs` where
- * that is absolute. Undefined when the text is no such address; empty when it is but holds nothing readable.
+ * that is absolute, and the span that its trace view shows as `spanId`. Undefined when the text is no such address; empty when it is but holds nothing readable.
  *
  * Explore writes `?schemaVersion=1&panes={…}` since Grafana 10 and reads the older `?left={…}` too, which data links
  * still use (`mapInternalLinkToExplore`, Grafana 12.4); before Grafana 7 `left` was an array.
@@ -28,7 +29,9 @@ function readPane(pane: unknown): ForeignQuery[] {
   }
   const record = asRecord(pane);
   const range = asRecord(record?.range);
-  return Array.isArray(record?.queries) ? withRange(record.queries, range?.from, range?.to) : [];
+  const queries = Array.isArray(record?.queries) ? withRange(record.queries, range?.from, range?.to) : [];
+  const spanId = readSpanId(asRecord(asRecord(record?.panelsState)?.trace)?.spanId);
+  return spanId === undefined ? queries : queries.map((query) => ({ ...query, spanId }));
 }
 
 function withRange(queries: readonly unknown[], from: unknown, to: unknown): ForeignQuery[] {

@@ -1,3 +1,4 @@
+import { normalizeSpanId } from '../../model/ids';
 import { ceilToMillis, floorToMillis, unixNanoFromMicros } from '../../model/time';
 import type { AttributeFilter, ComparedTraces } from '../query';
 import { readSearchQuery, traceIdQuery, unsupported } from '../readQuery';
@@ -20,9 +21,16 @@ export function convertTraceUiUrl(text: string, query: ForeignQuery): ConvertedQ
     return unsupported('This is a short link. Open it and paste the address it leads to, or the trace ID itself.');
   }
   if (last !== undefined) {
-    return convertTracePath(decode(last), query);
+    const converted = convertTracePath(decode(last), query);
+    const spanId = readSpanId(url.parameters.get('uiFind'));
+    return converted?.queryType === 'traceql' && spanId !== undefined ? { ...converted, spanId } : converted;
   }
   return /(?:^|\/)search\/?$/.test(url.path) ? convertSearchParameters(url.parameters, query) : undefined;
+}
+
+/** Text that is looked for in the trace, unless it has the form of a span's id; then the address leads to that span. */
+export function readSpanId(text: unknown): string | undefined {
+  return typeof text === 'string' && /^[0-9a-f]{16}$/i.test(text) ? normalizeSpanId(text) : undefined;
 }
 
 function convertTracePath(segment: string, query: ForeignQuery): ConvertedQuery | undefined {
