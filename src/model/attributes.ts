@@ -22,8 +22,11 @@ export type AttributeValue =
 export interface Attribute {
   readonly key: string;
   readonly value: AttributeValue;
-  /** Set only where the number alone cannot tell: a double that happens to be whole (`1.0`). Exports need it. */
-  readonly type?: 'double';
+  /**
+   * `double` where the number alone cannot tell: a double that happens to be whole (`1.0`). Exports need it. Where a wire's
+   * own object stands for the attribute it may be the wire's word for the type, and says nothing that `value` does not.
+   */
+  readonly type?: string;
 }
 
 const INHERITED_KEYS = Object.getOwnPropertyNames(Object.prototype);

@@ -85,7 +85,16 @@ describe('tag values', () => {
     ['an object', tag('k', { a: [1] }), '{"a":[1]}'],
     ['no type', { key: 'k', value: 7 }, 7],
   ])('%s', (_, given, value) => {
-    expect(decodeOne({ tags: [given] }).attributes.entries).toEqual([{ key: 'k', value }]);
+    const { entries } = decodeOne({ tags: [given] }).attributes;
+    // Beside them may stand the word of the wire for the type, which says no more than the value.
+    expect(entries.map((entry) => ({ key: entry.key, value: entry.value }))).toEqual([{ key: 'k', value }]);
+    expect(entries[0].type).not.toBe('double');
+  });
+
+  it('takes a tag that says what it is for the attribute, and copies nothing', () => {
+    const tags = [tag('k', 'v'), tag('k', true, 'bool'), tag('k', 7, 'int64'), tag('k', 0.5, 'float64')];
+    const { entries } = decodeOne({ tags }).attributes;
+    expect(tags.map((each, index) => entries[index] === each)).toEqual([true, true, true, true]);
   });
 
   it('marks a whole double, which the number alone would not tell', () => {

@@ -14,22 +14,42 @@ export function objectOf<T>(value: unknown): Unchecked<T> | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
 }
 
-/** One tag; undefined when it has no key and so says nothing. */
+/**
+ * One tag; undefined when it has no key and so says nothing. A tag that already says what an attribute says is the
+ * attribute: copies of the tags of 100,000 spans would cost as much as everything else that is done with them.
+ */
 export function decodeTag(raw: unknown): Attribute | undefined {
   const tag = objectOf<LegacyTag>(raw);
   if (tag === undefined || typeof tag.key !== 'string') {
     return undefined;
   }
-  const value = tag.value;
-  if (tag.type === 'string' && typeof value === 'string') {
-    return { key: tag.key, value };
+  if (saysWhatItIs(tag)) {
+    return tag;
   }
-  if (tag.type === 'float64') {
+  const { key, type, value } = tag;
+  if (type === 'float64') {
     const number = decodeFloat(value);
     // Only a whole double needs the mark; any other number is a double by its looks.
-    return Number.isInteger(number) ? { key: tag.key, value: number, type: 'double' } : { key: tag.key, value: number };
+    return Number.isInteger(number) ? { key, value: number, type: 'double' } : { key, value: number };
   }
-  return { key: tag.key, value: decodeTagValue(tag.type, value) };
+  return { key, value: decodeTagValue(type, value) };
+}
+
+/** Whether type and value agree, and the value is one that JSON keeps as it is. */
+function saysWhatItIs(tag: Unchecked<LegacyTag>): tag is Attribute {
+  const { type, value } = tag;
+  switch (type) {
+    case 'string':
+      return typeof value === 'string';
+    case 'bool':
+      return typeof value === 'boolean';
+    case 'int64':
+      return Number.isSafeInteger(value);
+    case 'float64':
+      return typeof value === 'number' && !Number.isInteger(value);
+    default:
+      return false;
+  }
 }
 
 export function decodeTags(raw: unknown): Attribute[] {

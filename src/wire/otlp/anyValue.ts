@@ -102,8 +102,19 @@ function isDouble(value: unknown): boolean {
   return isJsonObject(value) && (value.intValue ?? value.int_value ?? null) === null;
 }
 
+/** Decodes an item of a list of key-values, given its place in the list; throws a `ReadError`. */
+export interface AttributeDecoder {
+  decode(item: unknown, place: number): Attribute;
+}
+
+const NO_POOL: AttributeDecoder = { decode: (item) => decodeKeyValue(item) };
+
 /** A list of key-values → attributes. One that cannot be read is left out, with a sentence in `remarks`. */
-export function decodeAttributes(list: readonly unknown[], remarks: string[]): Attributes {
+export function decodeAttributes(
+  list: readonly unknown[],
+  remarks: string[],
+  pool: AttributeDecoder = NO_POOL
+): Attributes {
   if (list.length === 0) {
     return Attributes.empty;
   }
@@ -112,7 +123,7 @@ export function decodeAttributes(list: readonly unknown[], remarks: string[]): A
   let size = 0;
   for (let index = 0; index < list.length; index++) {
     try {
-      entries[size] = decodeKeyValue(list[index]);
+      entries[size] = pool.decode(list[index], index);
       size++;
     } catch (error) {
       remarks.push(describeLoss(list[index], error));

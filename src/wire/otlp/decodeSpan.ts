@@ -11,6 +11,7 @@ import {
   readOptionalString,
   type JsonObject,
 } from '../read';
+import { AttributePool } from './AttributePool';
 import { decodeAttributes } from './anyValue';
 import { decodeSpanId, decodeTraceId, type IdEncoding } from './otlpIds';
 import { SPAN_KINDS, STATUS_CODES } from './otlpJson';
@@ -38,6 +39,7 @@ export class SpanDecoder {
   /** What there is to say about the span at hand: one list for all, as nearly all have nothing. */
   private readonly remarks: string[] = [];
 
+  private readonly pool = new AttributePool();
   private readonly hiddenKeys: ReadonlySet<string>;
 
   constructor(private readonly options: SpanDecoderOptions) {
@@ -128,7 +130,7 @@ export class SpanDecoder {
   }
 
   private readAttributes(span: JsonObject, remarks: string[]): Attributes {
-    const attributes = decodeAttributes(readList(span.attributes, 'attributes'), remarks);
+    const attributes = decodeAttributes(readList(span.attributes, 'attributes'), remarks, this.pool);
     return this.hiddenKeys.size === 0 ? attributes : this.hideAttributes(attributes, remarks);
   }
 
@@ -156,7 +158,7 @@ export class SpanDecoder {
     return {
       name: readOptionalString(event.name, 'name') ?? '',
       timeUnixNano: readTime(event.timeUnixNano ?? event.time_unix_nano, 'timeUnixNano'),
-      attributes: decodeAttributes(readList(event.attributes, 'attributes'), remarks),
+      attributes: decodeAttributes(readList(event.attributes, 'attributes'), remarks, this.pool),
     };
   }
 
@@ -173,7 +175,7 @@ export class SpanDecoder {
       traceId: traceId ?? fail('a trace id', rawTraceId, 'traceId'),
       spanId: this.readSpanId(link),
       traceState: readOptionalString(link.traceState ?? link.trace_state, 'traceState') || undefined,
-      attributes: decodeAttributes(readList(link.attributes, 'attributes'), remarks),
+      attributes: decodeAttributes(readList(link.attributes, 'attributes'), remarks, this.pool),
     };
   }
 }
