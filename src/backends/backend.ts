@@ -157,9 +157,9 @@ export interface TraceBackend {
   /** `queryLanguage`: series in its words. */
   fetchLanguageMetrics?(request: LanguageMetricsRequest, context: RequestContext): Promise<MetricsResult>;
   /** `queryLanguage`: what its texts can ask about, as it is written there: `resource.service.name`, `span."a b"`. */
-  listLanguageNames?(context: RequestContext): Promise<readonly string[]>;
+  listLanguageNames?(context: ListContext): Promise<readonly string[]>;
   /** `queryLanguage`: values of such a name, as literals of the language. */
-  listLanguageValues?(name: string, context: RequestContext): Promise<readonly string[]>;
+  listLanguageValues?(name: string, context: ListContext): Promise<readonly string[]>;
   /** The capabilities of the server that answers; narrower than the definition's. Cached. */
   capabilities?(context: RequestContext): Promise<BackendCapabilities>;
 }

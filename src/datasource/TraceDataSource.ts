@@ -233,7 +233,8 @@ export class TraceDataSource extends DataSourceApi<TraceQuery, TraceJsonData> im
     return this.dependencies.catalogue.interpolate(text);
   }
 
-  private windowOf(range: TimeRange | undefined): TimeWindow | undefined {
+  /** The time range of an editor or of a list that a dashboard asks for, where Grafana tells. */
+  windowOf(range: TimeRange | undefined): TimeWindow | undefined {
     return range && panelWindow(range, this.services.now());
   }
 

@@ -1,3 +1,5 @@
+import type { TimeWindow } from '../model/time';
+import { windowKey } from './attributeCatalogue';
 import type { ConnectedBackend } from './createBackend';
 import { SharedRequests } from './sharedRequests';
 
@@ -5,10 +7,10 @@ const KEEP_MS = 60_000;
 
 /** What an editor of the store's own language may ask for while the user types. */
 export interface LanguageCatalogue {
-  /** As they are written in the language. Rejects with whatever went wrong: nobody is told, there is only less to offer. */
-  listNames(): Promise<readonly string[]>;
+  /** As they are written in the language, of a time range where one is given. Rejects with whatever went wrong: nobody is told, there is only less to offer. */
+  listNames(window?: TimeWindow): Promise<readonly string[]>;
   /** Literals of the language, for the field of this name. */
-  listValues(name: string): Promise<readonly string[]>;
+  listValues(name: string, window?: TimeWindow): Promise<readonly string[]>;
 }
 
 /** Kept for a minute: every key typed asks again. */
@@ -22,16 +24,19 @@ export class CachedLanguageCatalogue implements LanguageCatalogue {
     this.lists = new SharedRequests(KEEP_MS, now);
   }
 
-  listNames(): Promise<readonly string[]> {
-    const { backend } = this.connected;
-    return this.lists.get('', async (signal) => (await backend.listLanguageNames?.({ signal })) ?? []);
-  }
-
-  listValues(name: string): Promise<readonly string[]> {
+  listNames(window?: TimeWindow): Promise<readonly string[]> {
     const { backend } = this.connected;
     return this.lists.get(
-      `values of ${name}`,
-      async (signal) => (await backend.listLanguageValues?.(name, { signal })) ?? []
+      JSON.stringify([windowKey(window)]),
+      async (signal) => (await backend.listLanguageNames?.({ signal, ...(window && { window }) })) ?? []
+    );
+  }
+
+  listValues(name: string, window?: TimeWindow): Promise<readonly string[]> {
+    const { backend } = this.connected;
+    return this.lists.get(
+      JSON.stringify([windowKey(window), name]),
+      async (signal) => (await backend.listLanguageValues?.(name, { signal, ...(window && { window }) })) ?? []
     );
   }
 }

@@ -107,6 +107,8 @@ describe('a list of names', () => {
     ['services', (backend) => backend.listServices(inRange), range],
     ['operations', (backend) => backend.listSpanNames?.('cart', inRange), range],
     ['attribute keys', (backend) => backend.listAttributeKeys?.(inRange), range],
+    ['names of TraceQL', (backend) => backend.listLanguageNames?.(inRange), range],
+    ['values of TraceQL', (backend) => backend.listLanguageValues?.('span.a', inRange), range],
     [
       'attribute values',
       (backend) => backend.listAttributeValues?.({ key: 'a', services: ['cart', 'web'], window }, context),

@@ -114,12 +114,12 @@ export class TempoBackend implements TraceBackend {
     return listAttributeValues(this.client, request, signal);
   }
 
-  listLanguageNames({ signal }: RequestContext): Promise<readonly string[]> {
-    return listLanguageNames(this.client, signal);
+  listLanguageNames(context: ListContext): Promise<readonly string[]> {
+    return listLanguageNames(this.client, context);
   }
 
-  listLanguageValues(name: string, { signal }: RequestContext): Promise<readonly string[]> {
-    return listLanguageValues(this.client, name, signal);
+  listLanguageValues(name: string, context: ListContext): Promise<readonly string[]> {
+    return listLanguageValues(this.client, name, context);
   }
 
   /** Metrics count as there until the version is known: no form and no search is to wait for that. */

@@ -83,8 +83,9 @@ export class TempoClient {
   }
 
   /** The same values as TraceQL writes them. */
-  listLiterals(field: string, signal: AbortSignal): Promise<readonly string[]> {
-    return this.get(encodePath('api', 'v2', 'search', 'tag', field, 'values'), [], signal, decodeLiterals);
+  listLiterals(field: string, window: TimeWindow | undefined, signal: AbortSignal): Promise<readonly string[]> {
+    const path = encodePath('api', 'v2', 'search', 'tag', field, 'values');
+    return this.get(path, windowParameters(window), signal, decodeLiterals);
   }
 
   /** Of a key in any scope, and of the whole store. */

@@ -32,13 +32,16 @@ export function listAttributeValues(
 }
 
 /** Every name that TraceQL can ask about, attributes with their scope. */
-export async function listLanguageNames(client: TempoClient, signal: AbortSignal): Promise<readonly string[]> {
+export async function listLanguageNames(
+  client: TempoClient,
+  { signal, window }: ListContext
+): Promise<readonly string[]> {
   const names = await orFromOldRoute(
     async () =>
-      (await client.listTags(undefined, signal)).flatMap(({ scope, keys }) =>
+      (await client.listTags(window, signal)).flatMap(({ scope, keys }) =>
         scope === 'intrinsic' ? keys : keys.map((key) => attributeName(key, scope))
       ),
-    async () => (await client.listTagsV1(undefined, signal)).map((key) => attributeName(key))
+    async () => (await client.listTagsV1(window, signal)).map((key) => attributeName(key))
   );
   return [...new Set(names)].sort(compare);
 }
@@ -46,9 +49,9 @@ export async function listLanguageNames(client: TempoClient, signal: AbortSignal
 export async function listLanguageValues(
   client: TempoClient,
   name: string,
-  signal: AbortSignal
+  { signal, window }: ListContext
 ): Promise<readonly string[]> {
-  return [...new Set(await client.listLiterals(name, signal))].sort(compare);
+  return [...new Set(await client.listLiterals(name, window, signal))].sort(compare);
 }
 
 interface Asked extends Pick<AttributeValuesRequest, 'window'> {

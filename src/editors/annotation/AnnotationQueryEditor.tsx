@@ -22,7 +22,7 @@ const SHAPES = [
 ];
 
 /** Which traces are drawn over the panels of a dashboard, and how. */
-export default function AnnotationQueryEditor({ query: saved, datasource, onChange, onRunQuery }: Props) {
+export default function AnnotationQueryEditor({ query: saved, datasource, range, onChange, onRunQuery }: Props) {
   const query = datasource.searchOfAnnotation(saved);
   const capabilities = useCatalogue<BackendCapabilities>(datasource.uid, (signal) => datasource.capabilities(signal));
   const { ask } = capabilities;
@@ -37,6 +37,7 @@ export default function AnnotationQueryEditor({ query: saved, datasource, onChan
           catalogue={datasource}
           catalogueId={datasource.uid}
           capabilities={capabilities.value ?? assumedCapabilities}
+          window={datasource.windowOf(range)}
           correctsClockSkew={datasource.correctsClockSkew}
           readPasted={(text) => datasource.normalize({ query: text })}
           onEdit={keep}

@@ -4,6 +4,7 @@ import { EditorRow } from '@grafana/plugin-ui';
 import { Button, Stack } from '@grafana/ui';
 
 import type { Catalogue } from '../../datasource/catalogue';
+import type { TimeWindow } from '../../model/time';
 import type { BackendCapabilities } from '../../query/capabilities';
 import { splitFilters } from '../../query/filterRows';
 import type { AttributeFilter } from '../../query/query';
@@ -21,16 +22,20 @@ interface Props {
   readonly catalogue: Catalogue;
   readonly catalogueId: string;
   readonly capabilities: BackendCapabilities;
+  readonly window: TimeWindow | undefined;
   onChange(filters: readonly AttributeFilter[]): void;
 }
 
 const EMPTY_ROW: AttributeFilter = { key: '', operator: '=', value: '' };
 
 /** Attribute filters with operators, one a row. A row is saved once it names a key. */
-export function AttributeRows({ filters, tags, service, catalogue, catalogueId, capabilities, onChange }: Props) {
+export function AttributeRows(props: Props) {
+  const { filters, tags, service, catalogue, catalogueId, capabilities, window, onChange } = props;
+  // Where attributes are learned from traces, opening a menu is no reason to read more of them.
+  const range = capabilities.attributeCatalogue ? window : undefined;
   const [hasDraft, setHasDraft] = useState(false);
   const keys = useCatalogue(JSON.stringify([catalogueId, service]), (signal) =>
-    catalogue.listAttributeKeys(service, undefined, signal)
+    catalogue.listAttributeKeys(service, range, signal)
   );
   const save = (index: number, row: AttributeFilter) => {
     if (index === filters.length) {
@@ -66,7 +71,7 @@ export function AttributeRows({ filters, tags, service, catalogue, catalogueId, 
               filter={row}
               keys={keys}
               subject={JSON.stringify([catalogueId, service, row.key])}
-              listValues={(signal) => catalogue.listAttributeValues(row.key, service, undefined, signal)}
+              listValues={(signal) => catalogue.listAttributeValues(row.key, service, range, signal)}
               place={row.key === '' ? undefined : placeOf(row)}
               onChange={(changed) => save(index, changed)}
               onRemove={() => remove(index)}

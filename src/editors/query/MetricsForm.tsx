@@ -38,13 +38,14 @@ export function MetricsForm({
   catalogue,
   catalogueId,
   capabilities,
+  window,
   onEdit,
   onSubmit,
 }: FormProps<MetricsQuery>) {
   const [service = ''] = readServices(query);
-  const services = useCatalogue(catalogueId, (signal) => catalogue.listServices(undefined, signal));
+  const services = useCatalogue(catalogueId, (signal) => catalogue.listServices(window, signal));
   const operations = useCatalogue(JSON.stringify([catalogueId, service]), (signal) =>
-    service ? catalogue.listSpanNames(service, undefined, signal) : Promise.resolve([])
+    service ? catalogue.listSpanNames(service, window, signal) : Promise.resolve([])
   );
   const problemsOf = (part: Partial<MetricsQuery>) =>
     problemsByField({ ...query, ...part }, capabilities, (text) => catalogue.interpolate(text));

@@ -71,7 +71,14 @@ async function renderEditor({ query = {}, capabilities = {}, catalogue = {}, cor
     return (
       <QueryEditor
         datasource={
-          { uid: 'traces', normalize, correctsClockSkew, downloads: DOWNLOADS, ...fake } as unknown as TraceDataSource
+          {
+            uid: 'traces',
+            normalize,
+            windowOf: () => undefined,
+            correctsClockSkew,
+            downloads: DOWNLOADS,
+            ...fake,
+          } as unknown as TraceDataSource
         }
         query={current}
         onChange={(next) => {

@@ -31,7 +31,8 @@ import { ViewPicker } from './ViewPicker';
 type Props = QueryEditorProps<TraceDataSource, TraceQuery, TraceJsonData>;
 
 /** The kind switch and the form of the chosen kind. Saves what a person changed and never rewrites a query unasked. */
-export default function QueryEditor({ query: saved, datasource, app, data, onChange: onSave, onRunQuery }: Props) {
+export default function QueryEditor(props: Props) {
+  const { query: saved, datasource, app, data, range, onChange: onSave, onRunQuery } = props;
   const onChange = (changed: TraceQuery) => onSave(savedForm(changed));
   const query = datasource.normalize(saved);
   const capabilities = useCatalogue<BackendCapabilities>(datasource.uid, (signal) => datasource.capabilities(signal));
@@ -53,6 +54,7 @@ export default function QueryEditor({ query: saved, datasource, app, data, onCha
     catalogue: datasource,
     catalogueId: datasource.uid,
     capabilities: capabilities.value ?? assumedCapabilities,
+    window: datasource.windowOf(range),
     correctsClockSkew: datasource.correctsClockSkew,
     // In place of this query, and with nothing of what it asked: another trace lies in another time range.
     readPasted: (text) => datasource.normalize({ ...placeOf(query), query: text }),

@@ -23,11 +23,12 @@ import { WindowButton } from './WindowButton';
 const STATUS_LOOKUP: Lookup<readonly string[]> = { isLoading: false, value: STATUSES, ask: () => undefined };
 
 /** Which traces to list. Shows only what the store can filter by. */
-export function SearchForm({ query, catalogue, catalogueId, capabilities, onEdit, onSubmit }: FormProps<SearchQuery>) {
+export function SearchForm(props: FormProps<SearchQuery>) {
+  const { query, catalogue, catalogueId, capabilities, window, onEdit, onSubmit } = props;
   const { service } = query;
-  const services = useCatalogue(catalogueId, (signal) => catalogue.listServices(undefined, signal));
+  const services = useCatalogue(catalogueId, (signal) => catalogue.listServices(window, signal));
   const operations = useCatalogue(JSON.stringify([catalogueId, service]), (signal) =>
-    service ? catalogue.listSpanNames(service, undefined, signal) : Promise.resolve([])
+    service ? catalogue.listSpanNames(service, window, signal) : Promise.resolve([])
   );
 
   const problemsOf = (part: Partial<SearchQuery>) =>
@@ -149,6 +150,7 @@ export function SearchForm({ query, catalogue, catalogueId, capabilities, onEdit
         catalogue={catalogue}
         catalogueId={catalogueId}
         capabilities={capabilities}
+        window={window}
         onChange={(filters) => change({ filters: filters.length === 0 ? undefined : filters })}
       />
     </>

@@ -21,8 +21,8 @@ const SOURCE_OPTIONS = [
 
 /** Which services call which, all of them or those around one. */
 export function ServiceGraphForm(props: FormProps<ServiceGraphQuery>) {
-  const { query, catalogue, catalogueId, capabilities, onEdit, onSubmit } = props;
-  const services = useCatalogue(catalogueId, (signal) => catalogue.listServices(undefined, signal));
+  const { query, catalogue, catalogueId, capabilities, window, onEdit, onSubmit } = props;
+  const services = useCatalogue(catalogueId, (signal) => catalogue.listServices(window, signal));
   const problemsOf = (part: Partial<ServiceGraphQuery>) =>
     problemsByField({ ...query, ...part }, capabilities, (text) => catalogue.interpolate(text));
   const change = (part: Partial<ServiceGraphQuery>) =>

@@ -3,39 +3,51 @@ import React, { useEffect, useRef, useState } from 'react';
 import { CodeEditor, FieldValidationMessage, type Monaco, type monacoTypes } from '@grafana/ui';
 
 import type { LanguageCatalogue } from '../../datasource/languageCatalogue';
+import type { TimeWindow } from '../../model/time';
 import { findProblem, type TraceqlProblem } from '../traceql/parseTraceql';
 import { registerTraceql, TRACEQL_LANGUAGE, offerFrom } from '../traceql/registerTraceql';
 
 interface Props {
   readonly value: string;
   readonly language: LanguageCatalogue;
+  /** Names and values are those of this time range. */
+  readonly window?: TimeWindow;
   /** What the server said about the text as it is saved. */
   readonly refusal?: string;
   /** With Shift or Ctrl and Enter, and on leaving the editor when the text changed. */
   onCommit(text: string): void;
 }
 
+interface Mounted {
+  readonly monaco: Monaco;
+  readonly editor: monacoTypes.editor.IStandaloneCodeEditor;
+}
+
 const LABEL = 'TraceQL. Shift Enter runs the query. Control M lets Tab leave the editor.';
 
 /** TraceQL with colours, completion and the first problem in words. Loaded only when a query of this kind is edited. */
-export default function TraceqlEditor({ value, language, refusal, onCommit }: Props) {
+export default function TraceqlEditor({ value, language, window, refusal, onCommit }: Props) {
   const [draft, setDraft] = useState({ base: value, text: value });
   const text = draft.base === value ? draft.text : value;
   const problem = findProblem(text);
   const message = problem?.message ?? (text.trim() === value.trim() ? refusal : undefined);
-  const mounted = useRef<{ monaco: Monaco; editor: monacoTypes.editor.IStandaloneCodeEditor }>(undefined);
+  const mounted = useRef<Mounted>(undefined);
   const commit = useRef(onCommit);
+  const offer = (shown: Mounted | undefined) => {
+    const model = shown?.editor.getModel();
+    if (model) {
+      offerFrom(model, { catalogue: language, window });
+    }
+  };
   useEffect(() => {
     commit.current = onCommit;
+    offer(mounted.current);
     mark(mounted.current, problem);
   });
 
   const begin = (editor: monacoTypes.editor.IStandaloneCodeEditor, monaco: Monaco) => {
     mounted.current = { monaco, editor };
-    const model = editor.getModel();
-    if (model) {
-      offerFrom(model, language);
-    }
+    offer(mounted.current);
     mark(mounted.current, problem);
     // Not a command of Monaco's: those belong to the editor that was opened last.
     editor.onKeyDown((event) => {
@@ -94,10 +106,7 @@ const MONACO_OPTIONS = {
   suggest: { showWords: false, preview: false },
 };
 
-function mark(
-  mounted: { monaco: Monaco; editor: monacoTypes.editor.IStandaloneCodeEditor } | undefined,
-  problem: TraceqlProblem | undefined
-): void {
+function mark(mounted: Mounted | undefined, problem: TraceqlProblem | undefined): void {
   const model = mounted?.editor.getModel();
   if (!mounted || !model) {
     return;

@@ -25,7 +25,8 @@ const TABLE_NAMES = { traces: 'Traces', spans: 'Spans' } as const;
 const METRICS_NAMES = { range: 'Over time', instant: 'One value' } as const;
 
 /** A query in TraceQL, with the options that its answer has: a table of traces, or numbers. */
-export function TraceqlForm({ query, language, refusal, catalogue, capabilities, onEdit, onSubmit }: Props) {
+export function TraceqlForm(props: Props) {
+  const { query, language, window, refusal, catalogue, capabilities, onEdit, onSubmit } = props;
   const change = (part: Partial<LanguageQuery>) => {
     const changed = { ...query, ...part };
     (changed.query === '' || problemsOf(changed).size > 0 ? onEdit : onSubmit)(changed);
@@ -52,6 +53,7 @@ export function TraceqlForm({ query, language, refusal, catalogue, capabilities,
           <TraceqlEditor
             value={query.query}
             language={language}
+            window={window}
             refusal={refusal}
             onCommit={(text) => change({ query: text })}
           />

@@ -1,6 +1,7 @@
 import type { Monaco, monacoTypes } from '@grafana/ui';
 
 import type { LanguageCatalogue } from '../../datasource/languageCatalogue';
+import type { TimeWindow } from '../../model/time';
 import { completionAt, type TraceqlCompletion } from './completionAt';
 import { traceqlTokens } from './traceqlTokens';
 import {
@@ -17,11 +18,17 @@ import {
 /** Not `traceql`: Grafana's own Tempo source registers that on the same page. */
 export const TRACEQL_LANGUAGE = 'tracebridge-traceql';
 
-const catalogues = new WeakMap<monacoTypes.editor.ITextModel, LanguageCatalogue>();
+/** Where the names and values in a text come from. */
+interface Offer {
+  readonly catalogue: LanguageCatalogue;
+  readonly window: TimeWindow | undefined;
+}
 
-/** Names and values in this text come from there. */
-export function offerFrom(model: monacoTypes.editor.ITextModel, catalogue: LanguageCatalogue): void {
-  catalogues.set(model, catalogue);
+const offers = new WeakMap<monacoTypes.editor.ITextModel, Offer>();
+
+/** Names and values in this text come from there, until told otherwise. */
+export function offerFrom(model: monacoTypes.editor.ITextModel, offer: Offer): void {
+  offers.set(model, offer);
 }
 
 /** Teaches Monaco the language, once for all editors of a page. */
@@ -93,7 +100,7 @@ async function provideCompletions(
     endLineNumber: lineNumber,
     endColumn: column + (completion.expects === 'value' ? after : 0),
   };
-  const words = await wordsFor(completion, catalogues.get(model));
+  const words = await wordsFor(completion, offers.get(model));
   return {
     suggestions: words.map(({ text: word, explanation, snippet }, index) => ({
       label: explanation === undefined ? word : { label: word, description: explanation },
@@ -120,15 +127,16 @@ const KINDS: Record<TraceqlCompletion['expects'], (monaco: Monaco) => monacoType
 /** Never rejects: without the server's names there are those of the language. */
 async function wordsFor(
   completion: TraceqlCompletion,
-  catalogue: LanguageCatalogue | undefined
+  { catalogue, window }: Partial<Offer> = {}
 ): Promise<readonly OfferedWord[]> {
   switch (completion.expects) {
     case 'name': {
-      const names = (await catalogue?.listNames().catch(() => undefined)) ?? [];
+      const names = (await catalogue?.listNames(window).catch(() => undefined)) ?? [];
       return [...new Set([...INTRINSICS, ...names])].map((text) => ({ text }));
     }
     case 'value': {
-      const values = WORD_VALUES.get(completion.name) ?? (await catalogue?.listValues(completion.name).catch(() => []));
+      const values =
+        WORD_VALUES.get(completion.name) ?? (await catalogue?.listValues(completion.name, window).catch(() => []));
       return (values ?? []).map((text) => ({ text }));
     }
     case 'operator':

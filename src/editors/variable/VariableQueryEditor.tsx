@@ -30,7 +30,7 @@ const KINDS: ReadonlyArray<ComboboxOption<VariableKind>> = [
 ];
 
 /** What the values of a dashboard variable are. Grafana runs the query whenever it changes. */
-export default function VariableQueryEditor({ query: saved, datasource, onChange }: Props) {
+export default function VariableQueryEditor({ query: saved, datasource, range, onChange }: Props) {
   const query = normalizeVariableQuery(saved);
   const { kind, service, key } = query;
   const kindId = useId();
@@ -38,9 +38,10 @@ export default function VariableQueryEditor({ query: saved, datasource, onChange
     const changed = normalizeVariableQuery({ ...query, ...part });
     onChange(changed, displayVariableQuery(changed));
   };
-  const services = useCatalogue(datasource.uid, (signal) => datasource.listServices(undefined, signal));
+  const window = datasource.windowOf(range);
+  const services = useCatalogue(datasource.uid, (signal) => datasource.listServices(window, signal));
   const keys = useCatalogue(JSON.stringify([datasource.uid, service]), (signal) =>
-    datasource.listAttributeKeys(service, undefined, signal)
+    datasource.listAttributeKeys(service, window, signal)
   );
   return (
     <div data-testid={testIds.variableEditor.root}>
