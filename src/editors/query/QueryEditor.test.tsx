@@ -8,6 +8,7 @@ import type { Catalogue } from '../../datasource/catalogue';
 import type { TraceDataSource } from '../../datasource/TraceDataSource';
 import type { BackendCapabilities } from '../../query/capabilities';
 import { normalizeQuery } from '../../query/normalizeQuery';
+import type { TimeWindow } from '../../model/time';
 import type { TraceQuery } from '../../query/query';
 import { testIds } from '../testIds';
 import { assumedCapabilities } from './problems';
@@ -35,12 +36,19 @@ interface SetUp {
   readonly capabilities?: Partial<BackendCapabilities>;
   readonly catalogue?: Partial<Catalogue>;
   readonly correctsClockSkew?: boolean;
+  readonly window?: TimeWindow;
 }
 
 const DOWNLOADS = [{ id: 'otlp', label: 'OTLP JSON' }];
 
 /** The editor as Grafana holds it: what it saves comes back as its next query. */
-async function renderEditor({ query = {}, capabilities = {}, catalogue = {}, correctsClockSkew = false }: SetUp = {}) {
+async function renderEditor({
+  query = {},
+  capabilities = {},
+  catalogue = {},
+  correctsClockSkew = false,
+  window,
+}: SetUp = {}) {
   const saved: { current: TraceQuery } = { current: { refId: 'A', ...query } as TraceQuery };
   const events: string[] = [];
   const asked: string[] = [];
@@ -74,7 +82,7 @@ async function renderEditor({ query = {}, capabilities = {}, catalogue = {}, cor
           {
             uid: 'traces',
             normalize,
-            windowOf: () => undefined,
+            windowOf: () => window && { ...window },
             correctsClockSkew,
             downloads: DOWNLOADS,
             ...fake,
@@ -545,6 +553,31 @@ describe('the search form', () => {
 
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     await waitFor(() => expect(screen.queryByRole('alert')).not.toBeInTheDocument());
+  });
+
+  it('asks for names in the time range of the panel, and not again when that moves', async () => {
+    const window = { fromUnixNano: 1n, toUnixNano: 2n };
+    const windows: unknown[] = [];
+    const { user } = await renderEditor({
+      query: { ...search, service: 'cart' },
+      window,
+      catalogue: {
+        listServices: async (asked?: unknown) => {
+          windows.push(asked);
+          return ['cart'];
+        },
+        listSpanNames: async (_service: string, asked?: unknown) => {
+          windows.push(asked);
+          return ['GET /'];
+        },
+      },
+    });
+    await user.click(screen.getByLabelText('Service'));
+    await user.click(screen.getByLabelText('Operation'));
+    await waitFor(() => expect(windows).toEqual([window, window]));
+    // Typing draws the form anew, with a range that is a little later each time.
+    await user.type(screen.getByLabelText('Tags'), 'a=b');
+    expect(windows).toEqual([window, window]);
   });
 
   it('cancels a request under way when it goes away', async () => {
