@@ -3,7 +3,7 @@ import { annotateSpansSteps } from '../analysis/annotateSpans';
 import { criticalPathSteps } from '../analysis/criticalPath';
 import { timeOnPathSteps } from '../analysis/criticalPathSummary';
 import { LARGEST_DRAWN } from '../analysis/fold/foldSpan';
-import { describeFolding, foldTraceSteps, type Fold, type FoldedTrace } from '../analysis/fold/foldTrace';
+import { describeFolding, foldTraceSteps, type FoldedTrace } from '../analysis/fold/foldTrace';
 import { findInsightsSteps } from '../analysis/insights/findInsights';
 import type { Insight, InsightKind } from '../analysis/insights/insight';
 import { rankInsights } from '../analysis/insights/rankInsights';
@@ -49,7 +49,7 @@ export function* traceViewSteps(trace: Trace, options: TraceViewOptions): Steps<
     timeOnPath,
   });
 
-  const marks = hasMarks && timeOnPath ? yield* markSteps(timeOnPath, folded.folds) : undefined;
+  const marks = hasMarks && timeOnPath ? yield* markSteps(timeOnPath, folded) : undefined;
   const warnings = warningsBySpan(insights);
   const marked = yield* annotateSpansSteps(folded.trace, ({ spanId }) => {
     const time = marks?.get(spanId);
@@ -66,14 +66,19 @@ export function* traceViewSteps(trace: Trace, options: TraceViewOptions): Steps<
   };
 }
 
-/** By span id; of a span that stands for others, the time of all of them. */
+/** By id, of spans that are shown; of a span that stands for others, the time of all of them. */
 function* markSteps(
   times: ReadonlyMap<Span, Nanoseconds>,
-  folds: readonly Fold[]
+  { trace, folds }: FoldedTrace
 ): Steps<ReadonlyMap<string, Nanoseconds>> {
+  const shown = new Set(trace.spans.map(({ spanId }) => spanId));
   const marks = new Map<string, Nanoseconds>();
-  yield* sliceSteps([...times], (slice) => {
-    slice.forEach(([{ spanId }, time]) => marks.set(spanId, time));
+  yield* sliceSteps([...times.keys()], (slice) => {
+    for (const span of slice) {
+      if (shown.has(span.spanId)) {
+        marks.set(span.spanId, times.get(span) as Nanoseconds);
+      }
+    }
   });
   folds.forEach(({ spanId, timeOnPath }) => marks.set(spanId, timeOnPath));
   return marks;

@@ -76,8 +76,33 @@ function* siblingsByShape(
   isKept: Uint8Array
 ): Steps<Map<number, RepeatGroup>> {
   const byShape = new Map<number, RepeatGroup>();
-  let seen = 0;
-  for (const sibling of siblingsBelow(plan.preorder, parent)) {
+  const { spans, ends } = plan.preorder;
+  const end = parent === -1 ? spans.length : ends[parent];
+  for (let next = parent + 1; next < end;) {
+    next = addSiblings(plan, parent, next, end, shapes, isKept, byShape);
+    if (next < end) {
+      yield;
+    }
+  }
+  return byShape;
+}
+
+/**
+ * The next `SPANS_PER_STEP` of the siblings from `first` on; answers the one after them, or `end`. Not a loop of the
+ * generator's own: those are never compiled to fast code.
+ */
+function addSiblings(
+  plan: FoldPlan,
+  parent: number,
+  first: number,
+  end: number,
+  shapes: Int32Array,
+  isKept: Uint8Array,
+  byShape: Map<number, RepeatGroup>
+): number {
+  const { ends } = plan.preorder;
+  let sibling = first;
+  for (let seen = 0; sibling < end && seen < SPANS_PER_STEP; seen++, sibling = ends[sibling]) {
     if (plan.isShown(sibling)) {
       let group = byShape.get(shapes[sibling]);
       if (group === undefined) {
@@ -89,17 +114,6 @@ function* siblingsByShape(
         group.foldable.push(sibling);
       }
     }
-    if (++seen % SPANS_PER_STEP === 0) {
-      yield;
-    }
   }
-  return byShape;
-}
-
-/** The children of a span, or with −1 the roots. */
-function* siblingsBelow({ spans, ends }: Preorder, parent: number): Generator<number> {
-  const end = parent === -1 ? spans.length : ends[parent];
-  for (let child = parent + 1; child < end; child = ends[child]) {
-    yield child;
-  }
+  return sibling;
 }

@@ -22,88 +22,97 @@ const MAX_DETAIL = 500;
 const LITERALS = /'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b/g;
 const LISTS = /\(\s*\?(?:\s*,\s*\?)*\s*\)/g;
 
-/** Of one call. */
-interface Numbers {
-  readonly operation: number;
-  /** Both undefined until one is asked for: they take a look at the attributes. */
-  kind: number | undefined;
-  question: number | undefined;
-}
-
 /**
  * Numbers that are equal for calls that are alike. Numbers, not texts put together: for 100,000 calls in a loop, building
- * and hashing those is what takes the time. They are kept, as several findings ask for those of the same calls.
+ * and hashing those is what takes the time. None is kept per call: asking again costs less than what 100,000 of them leave
+ * to the garbage collector.
  */
 export class CallNumbers {
-  private readonly numbersByCall = new Map<Span, Numbers>();
   private readonly operations = new OperationNumbers();
   private readonly texts = new Map<string, number>();
-  private readonly forms = new Map<string, number>();
-  private readonly pairs = {
-    targets: new PairNumbers(),
-    kinds: new PairNumbers(),
-    statements: new PairNumbers(),
-    questions: new PairNumbers(),
-  };
+  private readonly addresses = new Map<string, number>();
+  /** By number of the statement. */
+  private readonly forms: number[] = [];
+  private readonly targets = new PairNumbers();
+  private readonly kinds = new PairNumbers();
+  private readonly statements = new PairNumbers();
+  private readonly questions = new PairNumbers();
+  private readonly details = new Details();
 
   /** Equal for the same service, name and kind. */
   ofOperation(span: Span): number {
-    return this.of(span).operation;
+    return this.operations.of(span);
   }
 
   /** Equal for calls of one operation and one kind: on the same target, whatever values they are asked with. */
   ofKind(span: Span): number {
-    return this.withDetails(span).kind as number;
+    this.details.read(span);
+    return this.kinds.of(this.ofTarget(span), this.ofForm(this.details.statement));
   }
 
-  /** Equal for calls of one operation that ask the same, as far as the spans tell. */
+  /** Equal for calls that ask the same, as far as the spans tell. */
   ofQuestion(span: Span): number {
-    return this.withDetails(span).question as number;
+    this.details.read(span);
+    return this.questionAt(span, numberAt(this.addresses, this.details.address));
   }
 
-  private of(span: Span): Numbers {
-    let numbers = this.numbersByCall.get(span);
-    if (numbers === undefined) {
-      numbers = { operation: this.operations.of(span), kind: undefined, question: undefined };
-      this.numbersByCall.set(span, numbers);
-    }
-    return numbers;
+  /** `ofQuestion`; undefined where no call to this address has been asked for its question: most addresses differ. */
+  ofKnownQuestion(span: Span): number | undefined {
+    this.details.read(span);
+    const address = this.addresses.get(this.details.address);
+    return address === undefined ? undefined : this.questionAt(span, address);
   }
 
-  private withDetails(span: Span): Numbers {
-    const numbers = this.of(span);
-    if (numbers.kind === undefined) {
-      const { target, statement, address } = detailsOf(span);
-      const { targets, kinds, statements, questions } = this.pairs;
-      const onTarget = targets.of(numbers.operation, this.ofText(target));
-      numbers.kind = kinds.of(onTarget, this.ofForm(statement));
-      numbers.question = questions.of(statements.of(onTarget, this.ofText(statement)), this.ofText(address));
-    }
-    return numbers;
+  /** Of the span whose details were read last. */
+  private questionAt(span: Span, address: number): number {
+    const statement = numberAt(this.texts, this.details.statement);
+    return this.questions.of(address, this.statements.of(this.ofTarget(span), statement));
   }
 
-  private ofText(text: string): number {
-    return numberAt(this.texts, text);
+  /** Of the span whose details were read last. */
+  private ofTarget(span: Span): number {
+    return this.targets.of(this.operations.of(span), numberAt(this.texts, this.details.target));
   }
 
   private ofForm(statement: string): number {
-    let form = this.forms.get(statement);
-    if (form === undefined) {
-      form = this.ofText(statement.replace(LITERALS, '?').replace(LISTS, '(?)'));
-      this.forms.set(statement, form);
-    }
-    return form;
+    const text = numberAt(this.texts, statement);
+    return (this.forms[text] ??= numberAt(this.texts, statement.replace(LITERALS, '?').replace(LISTS, '(?)')));
   }
 }
 
-/** A number for two numbers. */
+/**
+ * A number for two numbers. Most numbers are seen with one other only, which an array remembers; the map is for those that
+ * are seen with several.
+ */
 class PairNumbers {
   /** Above the number of spans that any answer holds; both halves fit a double exactly. */
   private static readonly RANGE = 2 ** 26;
-  private readonly numbers = new Map<number, number>();
+  /** By the first number: the second that it was seen with first, and the number of the two. */
+  private readonly seconds: number[] = [];
+  private readonly pairs: number[] = [];
+  private readonly others = new Map<number, number>();
+  private count = 0;
 
   of(first: number, second: number): number {
-    return numberAt(this.numbers, first * PairNumbers.RANGE + second);
+    while (this.seconds.length <= first) {
+      this.seconds.push(-1);
+      this.pairs.push(-1);
+    }
+    if (this.seconds[first] === second) {
+      return this.pairs[first];
+    }
+    if (this.seconds[first] === -1) {
+      this.seconds[first] = second;
+      this.pairs[first] = this.count++;
+      return this.pairs[first];
+    }
+    const key = first * PairNumbers.RANGE + second;
+    let number = this.others.get(key);
+    if (number === undefined) {
+      number = this.count++;
+      this.others.set(key, number);
+    }
+    return number;
   }
 }
 
@@ -133,19 +142,24 @@ export function* groupsBySteps<T, Key>(items: readonly T[], keyOf: (item: T) => 
   return [...groups.values()].filter(({ length }) => length >= atLeast);
 }
 
-/**
- * The empty text for what is not told. One pass over the attributes: in a loop of 100,000 calls, a look-up per key is what
- * takes the time.
- */
-function detailsOf({ attributes }: Span): Readonly<Record<Detail, string>> {
-  const details = { target: '', statement: '', address: '' };
-  const ranks = { target: Infinity, statement: Infinity, address: Infinity };
-  for (const { key, value } of attributes.entries) {
-    const found = typeof value === 'string' ? DETAIL_BY_KEY.get(key) : undefined;
-    if (found !== undefined && found.rank < ranks[found.detail]) {
-      details[found.detail] = (value as string).slice(0, MAX_DETAIL);
-      ranks[found.detail] = found.rank;
+/** What the attributes of one call tell; the empty text for what they do not. Read into one object again and again. */
+class Details implements Readonly<Record<Detail, string>> {
+  target = '';
+  statement = '';
+  address = '';
+  private readonly ranks: Record<Detail, number> = { target: Infinity, statement: Infinity, address: Infinity };
+
+  /** One pass over the attributes: in a loop of 100,000 calls, a look-up per key is what takes the time. */
+  read({ attributes: { entries } }: Span): void {
+    this.target = this.statement = this.address = '';
+    this.ranks.target = this.ranks.statement = this.ranks.address = Infinity;
+    for (let i = 0; i < entries.length; i++) {
+      const { key, value } = entries[i];
+      const found = typeof value === 'string' ? DETAIL_BY_KEY.get(key) : undefined;
+      if (found !== undefined && found.rank < this.ranks[found.detail]) {
+        this[found.detail] = (value as string).slice(0, MAX_DETAIL);
+        this.ranks[found.detail] = found.rank;
+      }
     }
   }
-  return details;
 }

@@ -93,11 +93,13 @@ function* topmostFailedSteps(root: Span, numbers: CallNumbers): Steps<readonly S
   const open = [root];
   let turns = 0;
   for (let span = open.pop(); span !== undefined; span = open.pop()) {
-    const failed = span.children.filter(isFailed);
-    for (const lasting of yield* lastingSteps(span, failed, numbers)) {
-      topmost.push(lasting);
+    if (span.children.length > 0) {
+      const failed = span.children.filter(isFailed);
+      for (const lasting of yield* lastingSteps(span, failed, numbers)) {
+        topmost.push(lasting);
+      }
+      pushReversed(open, failed.length === 0 ? span.children : span.children.filter((child) => !isFailed(child)));
     }
-    pushReversed(open, failed.length === 0 ? span.children : span.children.filter((child) => !isFailed(child)));
     if (++turns % SPANS_PER_STEP === 0) {
       yield;
     }
@@ -133,27 +135,28 @@ function* lastingSteps(parent: Span, failed: readonly Span[], numbers: CallNumbe
   if (failed.length === 0 || failed.length === parent.children.length) {
     return failed;
   }
-  const operations = new Set(failed.map((span) => numbers.ofOperation(span)));
+  const operations = new Set<number>();
+  const questions: number[] = [];
+  yield* sliceSteps(failed, (slice) => {
+    for (const call of slice) {
+      operations.add(numbers.ofOperation(call));
+      questions.push(numbers.ofQuestion(call));
+    }
+  });
   const lastSuccess = new Map<number, number>();
   yield* sliceSteps(parent.children, (slice) => {
     for (const child of slice) {
       if (!isFailed(child) && operations.has(numbers.ofOperation(child))) {
-        lastSuccess.set(numbers.ofQuestion(child), child.start);
+        const question = numbers.ofKnownQuestion(child);
+        if (question !== undefined) {
+          lastSuccess.set(question, child.start);
+        }
       }
     }
   });
-  if (lastSuccess.size === 0) {
-    return failed;
-  }
-  const lasting: Span[] = [];
-  yield* sliceSteps(failed, (slice) => {
-    for (const call of slice) {
-      if ((lastSuccess.get(numbers.ofQuestion(call)) ?? -Infinity) < endOf(call)) {
-        lasting.push(call);
-      }
-    }
-  });
-  return lasting;
+  return lastSuccess.size === 0
+    ? failed
+    : failed.filter((call, index) => (lastSuccess.get(questions[index]) ?? -Infinity) < endOf(call));
 }
 
 /** Time on the critical path of each origin and what is below it. */

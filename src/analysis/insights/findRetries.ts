@@ -37,23 +37,44 @@ export function* findRetriesSteps({ spans }: Trace, { numbers }: Known): Steps<r
 /** Adds to `found`. Only what a failed call asked can have been asked again. */
 function* attemptsBelow(parent: Span, numbers: CallNumbers, found: Attempts[]): Steps<void> {
   const failedOperations = new Set<number>();
-  const failedQuestions = new Set<number>();
+  const failedQuestions: number[] = [];
+  const timesAsked = new Map<number, number>();
   yield* sliceSteps(parent.children.filter(isFailed), (slice) => {
     for (const call of slice) {
+      const question = numbers.ofQuestion(call);
       failedOperations.add(numbers.ofOperation(call));
-      failedQuestions.add(numbers.ofQuestion(call));
+      failedQuestions.push(question);
+      timesAsked.set(question, (timesAsked.get(question) ?? 0) + 1);
     }
   });
-  const askedAgain: Span[] = [];
+  const asked: Array<{ readonly call: Span; readonly question: number }> = [];
+  let failed = 0;
   yield* sliceSteps(parent.children, (slice) => {
     for (const call of slice) {
-      if (failedOperations.has(numbers.ofOperation(call)) && failedQuestions.has(numbers.ofQuestion(call))) {
-        askedAgain.push(call);
+      if (isFailed(call)) {
+        asked.push({ call, question: failedQuestions[failed++] });
+      } else if (failedOperations.has(numbers.ofOperation(call))) {
+        const question = numbers.ofKnownQuestion(call);
+        const times = question === undefined ? undefined : timesAsked.get(question);
+        if (question !== undefined && times !== undefined) {
+          asked.push({ call, question });
+          timesAsked.set(question, times + 1);
+        }
       }
     }
   });
-  const groups = yield* groupsBySteps(askedAgain, (call) => numbers.ofQuestion(call), MIN_ATTEMPTS);
-  yield* sliceSteps(groups, (slice) => found.push(...slice.flatMap((calls) => attemptsOf(parent, calls))));
+  const askedAgain = asked.filter(({ question }) => (timesAsked.get(question) ?? 0) >= MIN_ATTEMPTS);
+  const groups = yield* groupsBySteps(askedAgain, ({ question }) => question, MIN_ATTEMPTS);
+  yield* sliceSteps(groups, (slice) => {
+    found.push(
+      ...slice.flatMap((attempts) =>
+        attemptsOf(
+          parent,
+          attempts.map(({ call }) => call)
+        )
+      )
+    );
+  });
 }
 
 function attemptsOf(parent: Span, calls: readonly Span[]): Attempts[] {
