@@ -38,6 +38,7 @@ export class CallNumbers {
   private readonly statements = new PairNumbers();
   private readonly questions = new PairNumbers();
   private readonly details = new Details();
+  private readonly questionsByParent = new Map<Span, Int32Array>();
 
   /** Equal for the same service, name and kind. */
   ofOperation(span: Span): number {
@@ -50,17 +51,53 @@ export class CallNumbers {
     return this.kinds.of(this.ofTarget(span), this.ofForm(this.details.statement));
   }
 
-  /** Equal for calls that ask the same, as far as the spans tell. */
-  ofQuestion(span: Span): number {
+  /**
+   * Of the children of a span, by index: equal for calls that ask the same, as far as the spans tell; −1 for those that ask
+   * what no failed one of them did. Kept, as two findings ask for them.
+   */
+  *questionsBelowSteps(parent: Span): Steps<Int32Array> {
+    let questions = this.questionsByParent.get(parent);
+    if (questions === undefined) {
+      questions = yield* this.askBelowSteps(parent.children);
+      this.questionsByParent.set(parent, questions);
+    }
+    return questions;
+  }
+
+  private *askBelowSteps(calls: readonly Span[]): Steps<Int32Array> {
+    const questions = new Int32Array(calls.length).fill(-1);
+    const operations = new Set<number>();
+    const askedByFailed = new Set<number>();
+    yield* sliceSteps(calls, (slice, from) => {
+      for (let i = 0; i < slice.length; i++) {
+        if (slice[i].status.code === 'error') {
+          questions[from + i] = this.ofQuestion(slice[i]);
+          operations.add(this.operations.of(slice[i]));
+          askedByFailed.add(questions[from + i]);
+        }
+      }
+    });
+    yield* sliceSteps(calls, (slice, from) => {
+      for (let i = 0; i < slice.length; i++) {
+        if (slice[i].status.code !== 'error' && operations.has(this.operations.of(slice[i]))) {
+          const question = this.ofKnownQuestion(slice[i]);
+          questions[from + i] = askedByFailed.has(question) ? question : -1;
+        }
+      }
+    });
+    return questions;
+  }
+
+  private ofQuestion(span: Span): number {
     this.details.read(span);
     return this.questionAt(span, numberAt(this.addresses, this.details.address));
   }
 
-  /** `ofQuestion`; undefined where no call to this address has been asked for its question: most addresses differ. */
-  ofKnownQuestion(span: Span): number | undefined {
+  /** −1 where no call to this address has been asked for its question: most addresses differ. */
+  private ofKnownQuestion(span: Span): number {
     this.details.read(span);
     const address = this.addresses.get(this.details.address);
-    return address === undefined ? undefined : this.questionAt(span, address);
+    return address === undefined ? -1 : this.questionAt(span, address);
   }
 
   /** Of the span whose details were read last. */

@@ -130,33 +130,22 @@ function failedChildren({ children }: Span): readonly Span[] {
   return children.filter(isFailed);
 }
 
-/** Those of the failed calls of `parent` that it did not make again later with success. */
+/** Those of `failed`, the failed calls of `parent`, that it did not make again later with success. */
 function* lastingSteps(parent: Span, failed: readonly Span[], numbers: CallNumbers): Steps<readonly Span[]> {
   if (failed.length === 0 || failed.length === parent.children.length) {
     return failed;
   }
-  const operations = new Set<number>();
-  const questions: number[] = [];
-  yield* sliceSteps(failed, (slice) => {
-    for (const call of slice) {
-      operations.add(numbers.ofOperation(call));
-      questions.push(numbers.ofQuestion(call));
-    }
-  });
+  const { children } = parent;
+  const questions = yield* numbers.questionsBelowSteps(parent);
   const lastSuccess = new Map<number, number>();
-  yield* sliceSteps(parent.children, (slice) => {
-    for (const child of slice) {
-      if (!isFailed(child) && operations.has(numbers.ofOperation(child))) {
-        const question = numbers.ofKnownQuestion(child);
-        if (question !== undefined) {
-          lastSuccess.set(question, child.start);
-        }
-      }
+  for (let i = 0; i < children.length; i++) {
+    if (questions[i] !== -1 && !isFailed(children[i])) {
+      lastSuccess.set(questions[i], children[i].start);
     }
-  });
+  }
   return lastSuccess.size === 0
     ? failed
-    : failed.filter((call, index) => (lastSuccess.get(questions[index]) ?? -Infinity) < endOf(call));
+    : children.filter((call, i) => isFailed(call) && (lastSuccess.get(questions[i]) ?? -Infinity) < endOf(call));
 }
 
 /** Time on the critical path of each origin and what is below it. */

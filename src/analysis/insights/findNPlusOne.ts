@@ -48,8 +48,11 @@ export function* findNPlusOneSteps({ spans, duration }: Trace, { numbers }: Know
 function* loopsBelow(parent: Span, numbers: CallNumbers): Steps<Loop[]> {
   const loops: Loop[] = [];
   for (const ofOperation of yield* groupsBySteps(parent.children, (call) => numbers.ofOperation(call), MIN_CALLS)) {
-    for (const calls of yield* groupsBySteps(ofOperation, (call) => numbers.ofKind(call), MIN_CALLS)) {
-      loops.push(...loopOf(parent, calls));
+    // No part of them takes longer than all.
+    if (coveredLength(parent, ofOperation) > parent.duration * MIN_CALLER_SHARE) {
+      for (const calls of yield* groupsBySteps(ofOperation, (call) => numbers.ofKind(call), MIN_CALLS)) {
+        loops.push(...loopOf(parent, calls));
+      }
     }
     yield;
   }

@@ -2,7 +2,7 @@ import { nanoseconds } from '../../model/time';
 import type { Span, Trace } from '../../model/trace';
 import { sliceSteps, sortSteps, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import { countOf, formatCount, formatDuration } from '../numberText';
-import { groupsBySteps, type CallNumbers } from './callIdentity';
+import type { CallNumbers } from './callIdentity';
 import type { Known } from './finder';
 import { MAX_SPAN_IDS, weightiest, type Insight } from './insight';
 import { endOf, inSequence } from './sequence';
@@ -36,45 +36,32 @@ export function* findRetriesSteps({ spans }: Trace, { numbers }: Known): Steps<r
 
 /** Adds to `found`. Only what a failed call asked can have been asked again. */
 function* attemptsBelow(parent: Span, numbers: CallNumbers, found: Attempts[]): Steps<void> {
-  const failedOperations = new Set<number>();
-  const failedQuestions: number[] = [];
+  const { children } = parent;
+  const questions = yield* numbers.questionsBelowSteps(parent);
   const timesAsked = new Map<number, number>();
-  yield* sliceSteps(parent.children.filter(isFailed), (slice) => {
-    for (const call of slice) {
-      const question = numbers.ofQuestion(call);
-      failedOperations.add(numbers.ofOperation(call));
-      failedQuestions.push(question);
+  questions.forEach((question) => {
+    if (question !== -1) {
       timesAsked.set(question, (timesAsked.get(question) ?? 0) + 1);
     }
   });
-  const asked: Array<{ readonly call: Span; readonly question: number }> = [];
-  let failed = 0;
-  yield* sliceSteps(parent.children, (slice) => {
-    for (const call of slice) {
-      if (isFailed(call)) {
-        asked.push({ call, question: failedQuestions[failed++] });
-      } else if (failedOperations.has(numbers.ofOperation(call))) {
-        const question = numbers.ofKnownQuestion(call);
-        const times = question === undefined ? undefined : timesAsked.get(question);
-        if (question !== undefined && times !== undefined) {
-          asked.push({ call, question });
-          timesAsked.set(question, times + 1);
+  yield;
+  const attempts = new Map<number, Span[]>();
+  yield* sliceSteps(children, (slice, from) => {
+    for (let i = 0; i < slice.length; i++) {
+      const question = questions[from + i];
+      if ((timesAsked.get(question) ?? 0) >= MIN_ATTEMPTS) {
+        const calls = attempts.get(question);
+        if (calls === undefined) {
+          attempts.set(question, [slice[i]]);
+        } else {
+          calls.push(slice[i]);
         }
       }
     }
   });
-  const askedAgain = asked.filter(({ question }) => (timesAsked.get(question) ?? 0) >= MIN_ATTEMPTS);
-  const groups = yield* groupsBySteps(askedAgain, ({ question }) => question, MIN_ATTEMPTS);
-  yield* sliceSteps(groups, (slice) => {
-    found.push(
-      ...slice.flatMap((attempts) =>
-        attemptsOf(
-          parent,
-          attempts.map(({ call }) => call)
-        )
-      )
-    );
-  });
+  yield* sliceSteps([...attempts.values()], (slice) =>
+    found.push(...slice.flatMap((calls) => attemptsOf(parent, calls)))
+  );
 }
 
 function attemptsOf(parent: Span, calls: readonly Span[]): Attempts[] {
