@@ -1,6 +1,6 @@
 import { nanoseconds, type Nanoseconds } from '../model/time';
 import type { Span } from '../model/trace';
-import { runAtOnce, sortSteps, SPANS_PER_STEP, type Steps } from '../model/cooperative';
+import { runAtOnce, sliceSteps, sortSteps, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import type { CriticalPath, CriticalSection } from './criticalPath';
 import { operationIdentity, type Operation } from './operation';
 
@@ -60,13 +60,11 @@ export function computeTimeOnPath(path: CriticalPath): ReadonlyMap<Span, Nanosec
 /** `computeTimeOnPath` in steps. */
 export function* timeOnPathSteps({ sections }: CriticalPath): Steps<ReadonlyMap<Span, Nanoseconds>> {
   const timeBySpan = new Map<Span, Nanoseconds>();
-  for (let i = 0; i < sections.length; i++) {
-    const { span, start, end } = sections[i];
-    timeBySpan.set(span, nanoseconds((timeBySpan.get(span) ?? 0) + end - start));
-    if (i % SPANS_PER_STEP === 0) {
-      yield;
+  yield* sliceSteps(sections, (slice) => {
+    for (const { span, start, end } of slice) {
+      timeBySpan.set(span, nanoseconds((timeBySpan.get(span) ?? 0) + end - start));
     }
-  }
+  });
   return timeBySpan;
 }
 

@@ -1,7 +1,7 @@
 import { Attributes, type Attribute, type AttributeValue } from '../../model/attributes';
 import { nanoseconds } from '../../model/time';
 import type { Span, SpanStatus } from '../../model/trace';
-import { SPANS_PER_STEP, type Steps } from '../../model/cooperative';
+import { sliceSteps, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import { countOf, formatCount, formatDuration } from '../numberText';
 import {
   FOLD_AMONG_ROOTS,
@@ -55,35 +55,31 @@ export function* sumUpSteps(fold: PlannedFold, { spans, ends }: Preorder, timeOn
   const { members, hidden } = fold;
   const durations = new Float64Array(members.length);
   const sums = { errors: 0, total: 0, start: Infinity, end: 0, timeOnPath: 0, hiddenErrors: 0 };
-  for (let i = 0; i < members.length; i++) {
-    const { start, duration, status } = spans[members[i]];
-    durations[i] = duration;
-    sums.errors += status.code === 'error' ? 1 : 0;
-    sums.total += duration;
-    sums.start = Math.min(sums.start, start);
-    sums.end = Math.max(sums.end, start + duration);
-    if ((i + 1) % SPANS_PER_STEP === 0) {
-      yield;
+  yield* sliceSteps(members, (slice, from) => {
+    for (let i = 0; i < slice.length; i++) {
+      const { start, duration, status } = spans[slice[i]];
+      durations[from + i] = duration;
+      sums.errors += status.code === 'error' ? 1 : 0;
+      sums.total += duration;
+      sums.start = Math.min(sums.start, start);
+      sums.end = Math.max(sums.end, start + duration);
     }
-  }
+  });
   durations.sort();
   let firstFailed: Span | undefined;
   let slowest = spans[hidden[0]];
-  let seen = 0;
-  for (let i = 0; i < hidden.length; i++) {
-    const top = hidden[i];
-    slowest = spans[top].duration > slowest.duration ? spans[top] : slowest;
-    for (let span = top; span < ends[top]; span++) {
-      sums.timeOnPath += timeOnPath[span];
-      if (spans[span].status.code === 'error') {
-        sums.hiddenErrors++;
-        firstFailed ??= spans[span];
-      }
-      if (++seen % SPANS_PER_STEP === 0) {
-        yield;
+  yield* sliceSteps(hidden, (slice) => {
+    for (const top of slice) {
+      slowest = spans[top].duration > slowest.duration ? spans[top] : slowest;
+      for (let span = top; span < ends[top]; span++) {
+        sums.timeOnPath += timeOnPath[span];
+        if (spans[span].status.code === 'error') {
+          sums.hiddenErrors++;
+          firstFailed ??= spans[span];
+        }
       }
     }
-  }
+  });
   return {
     ...sums,
     firstFailed,
