@@ -24,8 +24,8 @@ const LISTS = /\(\s*\?(?:\s*,\s*\?)*\s*\)/g;
 
 /**
  * Numbers that are equal for calls that are alike. Numbers, not texts put together: for 100,000 calls in a loop, building
- * and hashing those is what takes the time. No object is kept per call: asking again costs less than what 100,000 of them leave to the garbage
- * collector.
+ * and hashing those is what takes the time. No object is kept per call: asking again costs less than what 100,000 of them
+ * leave to the garbage collector.
  */
 export class CallNumbers {
   private readonly operations = new OperationNumbers();
