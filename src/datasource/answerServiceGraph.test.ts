@@ -237,6 +237,35 @@ describe('a graph of metrics', () => {
     expect(await sentenceOf(runTarget(graph({ source: 'metrics' })))).toMatch(/Choose one in the data source settings/);
   });
 
+  it.each<[string, () => ReturnType<typeof prometheus>['queryInstant'], RegExp]>([
+    ['has none', () => prometheus([]).queryInstant, /^Metrics has no metrics/],
+    [
+      'fails',
+      () => async () => {
+        throw new Error('Datasource prom was not found');
+      },
+      /^The metrics of the service graph could not be read\. Datasource prom was not found/,
+    ],
+  ])('is counted in traces, and says why, where nobody chose metrics and the Prometheus %s', async (_, open, why) => {
+    const trace = chainTrace(['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb']);
+    const frames = await runTarget(graph(), {
+      jsonData,
+      queryInstant: open(),
+      capabilities: { dependencies: false },
+      methods: {
+        searchTraces: async () => ({
+          summaries: [summarizeTrace(trace)],
+          isLimited: false,
+          notices: [],
+          traces: [trace],
+        }),
+      },
+    });
+    expect(column(frames[0], 'title')).toEqual(['checkout']);
+    expect(noticesOf(frames[0])[0]).toMatch(why);
+    expect(noticesOf(frames[0]).length).toBeGreaterThan(1);
+  });
+
   it('passes on why the other data source failed', async () => {
     const queryInstant = async () => {
       throw new Error('Datasource prom was not found');

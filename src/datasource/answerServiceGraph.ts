@@ -56,7 +56,29 @@ export async function answerServiceGraph(query: ServiceGraphQuery, run: Run): Pr
       notices,
     });
   const source = chooseSource(query, capabilities, run);
-  return draw(await countCalls(source, query, run, (soFar) => run.onPartial(draw(soFar))));
+  const count = (from: GraphSource) => countCalls(from, query, run, (soFar) => run.onPartial(draw(soFar)));
+  return draw(
+    source === 'metrics' && readGraphSource(query) === undefined ? await countByAny(count) : await count(source)
+  );
+}
+
+/** Metrics that nobody asked for in particular may be missing: traces tell the same, if of a sample. */
+async function countByAny(count: (from: GraphSource) => Promise<Counted>): Promise<Counted> {
+  let why: readonly Notice[];
+  try {
+    const counted = await count('metrics');
+    if (counted.graph.calls.length > 0) {
+      return counted;
+    }
+    why = counted.notices;
+  } catch (error) {
+    if (!(error instanceof QueryRefused)) {
+      throw error;
+    }
+    why = [{ severity: 'warning', text: error.message }];
+  }
+  const { notices, ...counted } = await count('traces');
+  return { ...counted, notices: [...why, ...notices] };
 }
 
 function chooseSource(query: ServiceGraphQuery, { dependencies }: BackendCapabilities, run: Run): GraphSource {
