@@ -19,7 +19,7 @@ export type TakePicture = (page: Page, name: string, height: number) => Promise<
 /** Walks the path of the page click by click, with the settings as they are by default. */
 export async function takeSlowTrace(page: Page, take: TakePicture): Promise<void> {
   const fast = await openTraceOfOrder(page, FAST_ORDER);
-  await openTraceOfOrder(page, SLOW_ORDER);
+  await openTraceOfOrder(page, SLOW_ORDER, () => take(page, 'slow-trace-0', 420));
   await page.getByRole('list', { name: 'Notices' }).waitFor();
   await take(page, 'slow-trace-1', 1320);
 
@@ -50,11 +50,18 @@ export async function takeSlowTrace(page: Page, take: TakePicture): Promise<void
 }
 
 /** By a log line of its checkout, as a reader of the logs gets there; the live shop has orders of the same numbers. */
-async function openTraceOfOrder(page: Page, order: string): Promise<string> {
+async function openTraceOfOrder(
+  page: Page,
+  order: string,
+  beforeClick: () => Promise<void> = async () => undefined
+): Promise<string> {
   const query = `{service_name=~".+"} |= "payment unavailable" |= "\\"${order}\\""`;
   const range = `from=${Date.now() - 7 * HOUR_MS}&to=${Date.now() - HOUR_MS}`;
   await page.goto(`/logs?${range}&query=${encodeURIComponent(query)}`);
-  await logLines(page).first().getByRole('link', { name: 'Open trace' }).click();
+  const link = logLines(page).first().getByRole('link', { name: 'Open trace' });
+  await link.waitFor();
+  await beforeClick();
+  await link.click();
   await spanRows(page).first().waitFor();
   return traceIdInput(page).inputValue();
 }

@@ -314,7 +314,7 @@ describe('on a server of the legacy generation', () => {
     expect(errors).toBeUndefined();
     const values = (name: string) => data[0].fields.find((field: { name: string }) => field.name === name)?.values[0];
     expect([values('operationName'), values('serviceName')]).toEqual(['GET \ud800', 'shop\ud800']);
-    expect(values('tags')).toContainEqual({ key: 'half', value: 'a\udc00b' });
+    expect(values('tags')).toContainEqual(expect.objectContaining({ key: 'half', value: 'a\udc00b' }));
 
     const found = await ask(world, { queryType: 'search', service: 'shop\ud800' });
     expect(found.errors).toBeUndefined();
