@@ -72,7 +72,13 @@ export function LogsPage() {
         description="Click a line for its labels and fields."
         loadingState={isLoading ? LoadingState.Loading : LoadingState.Done}
         padding="none"
-        titleItems={entries && <span className={styles.count}>{entries.length} lines, newest first</span>}
+        titleItems={
+          entries && (
+            <span className={styles.count}>
+              {entries.length === 1 ? 'One line' : `${entries.length} lines, newest first`}
+            </span>
+          )
+        }
       >
         <div className={styles.lines} role="log" aria-label="Log lines" aria-live="off">
           {withKeys(entries ?? []).map(([key, entry]) => (
