@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { checkProperty } from '../../testkit/checkProperty';
 import { arbitraryFlatSpans } from '../../testkit/arbitrarySpans';
 import { deepFreeze } from '../../testkit/deepFreeze';
-import { service } from '../../testkit/flatSpan';
-import { seededTrace } from '../../testkit/seededTrace';
+import { timedTraces } from '../../testkit/arbitraryTimedTrace';
+import { flatSpan, service, TEST_EPOCH_NANO } from '../../testkit/flatSpan';
+import { seededSpans } from '../../testkit/seededTrace';
 import { traceFromText } from '../../testkit/traceFromText';
 import { traceToText } from '../../testkit/traceToText';
 import { brokenTreeLaws } from '../../testkit/treeLaws';
 import { assembleTrace } from '../model/assembleTrace';
-import type { Trace } from '../model/trace';
+import { NANOS_PER_MILLI } from '../model/time';
+import type { Span, Trace } from '../model/trace';
 import { clockOf } from './clock';
 import { correctClockSkew, detectClockSkew } from './clockSkew';
 
@@ -92,6 +94,105 @@ describe('correctClockSkew', () => {
     shop      back     [9-11]
       `,
     ],
+    [
+      'moves calls of one clock together: their order and the gaps stay',
+      `
+    shop  call   [40--------100]
+    pay     one  [0-10]
+    bank    two     [20-40]
+      `,
+      `
+    shop  call   [0--------60]
+    pay     one    [10-20]
+    bank    two       [30-50]
+      `,
+    ],
+    [
+      'moves a call along that may have happened when it says, with what is below it',
+      `
+    shop  call      [10------------60]
+    pay     one     [0-4]
+    pay     two           [20-30]       @21 begun
+    bank      book           [22-24]
+      `,
+      `
+    shop  call      [0-------------50]
+    pay     one     [10-14]
+    pay     two            [30-40]      @31 begun
+    bank      book            [32-34]
+      `,
+    ],
+    [
+      'moves calls that came after the answer together, and one before with them',
+      `
+    shop  root    [0------------------------200]
+    shop    call    [10-------60]             client
+    pay       one          [50-55]            server
+    pay       two                   [70-80]   server
+      `,
+      `
+    shop  root    [0------------------------200]
+    shop    call    [10-------60]             client
+    pay       one     [20-25]                 server
+    pay       two              [40-50]        server
+      `,
+    ],
+    [
+      'has a shift for each clock',
+      `
+    shop  call  [40--------100]
+    pay     do  [0-20]
+    mail    do         [50-70]
+    pay     do      [30-40]
+      `,
+      `
+    shop  call  [0--------60]
+    pay     do    [10-30]
+    mail    do    [10-30]
+    pay     do        [40-50]
+      `,
+    ],
+    [
+      'lets calls that took longer together begin with their parent, when the last went on after it',
+      `
+    shop  call  [20----40]
+    pay     do  [0-5]
+    pay     do    [15------60]
+      `,
+      `
+    shop  call  [0----20]
+    pay     do  [0-5]
+    pay     do     [15------60]
+      `,
+    ],
+    [
+      'moves each by itself when one that lay within would be pushed out',
+      `
+    shop  call   [20--------40]
+    pay     one  [0-6]
+    pay     two     [25-30]
+    pay     end          [35-40]
+      `,
+      `
+    shop  call   [0---------20]
+    pay     two    [5-10]
+    pay     one      [7-13]
+    pay     end          [15-20]
+      `,
+    ],
+    [
+      'moves each by itself when one would still begin after the answer',
+      `
+    shop  call  [20----40]                     client
+    pay     do  [0-10]                         server
+    pay     do             [50--56]            server
+      `,
+      `
+    shop  call  [0----20]                      client
+    pay     do    [5-15]                       server
+    pay     do     [7-13]                      server
+      `,
+    ],
   ])('%s', (_, drawing, expected) => {
     expect(corrected(drawing)).toBe(redrawn(expected));
   });
@@ -172,6 +273,105 @@ describe('correctClockSkew', () => {
     ]);
   });
 
+  it('counts only the calls that are skewed, and with the first of them what moves along', () => {
+    const { corrections } = correctClockSkew(
+      traceFromText(`${HOSTS}
+    shop  root    [0------------------------200]
+    shop    note    [2-8]                     client
+    mail      send      [20-24]               server
+    shop    call    [10-------60]             client
+    pay       one      [50-55]                server
+    bank        book     [51-52]
+    pay       two                [70-75]      server
+    pay       end                  [75-80]    server
+      `)
+    );
+    expect(corrections.map(({ span, shift, spanCount }) => [span.name, shift / 1e6, spanCount])).toEqual([
+      ['send', -17, 1],
+      ['two', -30, 3],
+      ['end', -30, 1],
+    ]);
+  });
+
+  it('keeps the order of calls of one clock from one parent, and the gaps between them, where any shift fits', () => {
+    checkProperty(
+      fc.property(skewedTrace, (trace) => {
+        const moves = movesOf(trace);
+        for (const parent of trace.spans) {
+          const parentStart = parent.start + (moves.get(parent.spanId) as number);
+          for (const calls of callsByService(parent)) {
+            const toStart = parentStart - Math.min(...calls.map(({ start }) => start));
+            const shifts = Array.from({ length: 80 }, (_, millis) => toStart + millis * NANOS_PER_MILLI);
+            if (shifts.some((by) => calls.every((call) => fits(parent, parentStart, call, by)))) {
+              expect(new Set(calls.map((call) => moves.get(call.spanId))).size).toBe(1);
+            }
+          }
+        }
+      }),
+      { numRuns: 500 }
+    );
+  });
+
+  it('leaves no call before its caller or after its answer, and moves none of a clock that is right for all', () => {
+    checkProperty(
+      fc.property(skewedTrace, (trace) => {
+        const moves = movesOf(trace);
+        const moved = (span: Span) => span.start + (moves.get(span.spanId) as number);
+        for (const parent of trace.spans) {
+          for (const calls of callsByService(parent)) {
+            calls.forEach((call) => expect(isPossible(parent, moved(parent), call, moved(call))).toBe(true));
+            if (calls.every((call) => isPossible(parent, moved(parent), call, call.start))) {
+              expect(calls.map((call) => moves.get(call.spanId))).toEqual(calls.map(() => 0));
+            }
+          }
+          for (const child of parent.children.filter((each) => isOnClockOf(parent, each))) {
+            expect(moves.get(child.spanId)).toBe(moves.get(parent.spanId));
+          }
+        }
+      }),
+      { numRuns: 500 }
+    );
+  });
+
+  it('pushes no call out of its parent that lay within', () => {
+    checkProperty(
+      fc.property(skewedTrace, (trace) => {
+        const moves = movesOf(trace);
+        for (const parent of trace.spans) {
+          const parentStart = parent.start + (moves.get(parent.spanId) as number);
+          for (const call of callsByService(parent).flat()) {
+            const isWithin = (by: number) => liesWithin(parent, parentStart, call, by);
+            expect(!isWithin(0) || isWithin(moves.get(call.spanId) as number)).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 500 }
+    );
+  });
+
+  it('has no more to do after once, and says on moved spans alone that they moved', () => {
+    checkProperty(
+      fc.property(skewedTrace, (trace) => {
+        const { trace: result, corrections } = correctClockSkew(deepFreeze(trace));
+        expect(brokenTreeLaws(result)).toEqual([]);
+        expect(correctClockSkew(result)).toEqual({ trace: result, corrections: [] });
+        const moves = movesOf(trace);
+        const marked = result.spans.filter(({ warnings }) => warnings.length > 0);
+        expect(marked.map(({ spanId }) => spanId).sort()).toEqual(
+          trace.spans
+            .map(({ spanId }) => spanId)
+            .filter((spanId) => moves.get(spanId) !== 0)
+            .sort()
+        );
+        expect(corrections.reduce((sum, { spanCount }) => sum + spanCount, 0)).toBe(marked.length);
+        marked.forEach(({ attributes, spanId }) =>
+          expect(attributes.get('tracebridge.clock_shift_ns')).toBe(moves.get(spanId))
+        );
+      }),
+      { numRuns: 500 }
+    );
+  });
+
   it('on wild traces: keeps durations, spans, and times within spans; holds the laws; has no more to do after once', () => {
     checkProperty(
       fc.property(arbitraryFlatSpans, (flatSpans) => {
@@ -186,8 +386,55 @@ describe('correctClockSkew', () => {
   });
 
   it('corrects every second host of a long chain without recursion', () => {
-    const flat = seededTrace({ spans: 50_000, shape: 'chain', attributesPerSpan: 0 });
-    expect(correctClockSkew(flat).trace.spans).toHaveLength(50_000);
+    const [right, wrong] = ['a', 'b'].map((host) => service('shop', { 'host.name': host }));
+    const flatSpans = seededSpans({ spans: 50_000, shape: 'chain', attributesPerSpan: 0 }).sort((a, b) =>
+      a.startUnixNano < b.startUnixNano ? -1 : 1
+    );
+    const chain = assembleTrace(
+      flatSpans.map((span, index) =>
+        index % 2 === 0
+          ? { ...span, resource: right }
+          : { ...span, resource: wrong, startUnixNano: span.startUnixNano - 1_000_000_000n }
+      )
+    ) as Trace;
+    const { trace, corrections } = correctClockSkew(chain);
+    expect(corrections).toHaveLength(25_000);
+    expect(trace.spans.filter(({ parent, start }) => parent !== undefined && parent.start - start >= 1e6)).toEqual([]);
+  });
+
+  it('moves none of many calls along when a single one of them would be pushed out', () => {
+    const [calls, rootId] = [3_000, 'f'.repeat(16)];
+    const duration = calls * NANOS_PER_MILLI;
+    const trace = assembleTrace([
+      flatSpan({ spanId: rootId, durationNano: duration }),
+      ...Array.from({ length: calls }, (_, index) =>
+        flatSpan({
+          spanId: (index + 1).toString(16).padStart(16, '0'),
+          parentSpanId: rootId,
+          resource: service('pay'),
+          // The first begins 10 ms before the root, the second ends with it, all others go on after it.
+          startUnixNano: TEST_EPOCH_NANO + BigInt((index === 0 ? -10 : index) * NANOS_PER_MILLI),
+          durationNano: index === 1 ? duration - NANOS_PER_MILLI : duration,
+        })
+      ),
+    ]) as Trace;
+    expect(correctClockSkew(trace).corrections.map(({ spanCount }) => spanCount)).toEqual([1]);
+  });
+
+  it('moves many calls of one parent together', () => {
+    const [right, wrong] = ['a', 'b'].map((host) => service('shop', { 'host.name': host }));
+    const flatSpans = seededSpans({ spans: 10_000, shape: 'star', attributesPerSpan: 0 });
+    const star = assembleTrace(
+      flatSpans.map((span) =>
+        span.parentSpanId === undefined
+          ? { ...span, resource: right }
+          : { ...span, resource: wrong, startUnixNano: span.startUnixNano - 1_000_000_000n }
+      )
+    ) as Trace;
+    const moves = movesOf(star);
+    expect(new Set(star.spans.slice(1).map(({ spanId }) => moves.get(spanId))).size).toBe(1);
+    // One call every 6 ms: those of the first second seem to begin before the root.
+    expect(correctClockSkew(star).corrections).toHaveLength(167);
   });
 });
 
@@ -221,6 +468,48 @@ describe('clockOf', () => {
     expect(one === other).toBe(same);
   });
 });
+
+/** Services without a host, so each has a clock of its own, and times of whole milliseconds. */
+const skewedTrace = timedTraces(NANOS_PER_MILLI);
+
+const endOf = (span: Span) => span.start + span.duration;
+const isOnClockOf = (parent: Span, child: Span) => parent.resource.serviceName === child.resource.serviceName;
+
+/** The calls of one parent to each clock that is not its own. */
+function callsByService(parent: Span): Span[][] {
+  const services = [...new Set(parent.children.map(({ resource }) => resource.serviceName))];
+  return services
+    .filter((serviceName) => serviceName !== parent.resource.serviceName)
+    .map((serviceName) => parent.children.filter(({ resource }) => resource.serviceName === serviceName));
+}
+
+/** By id: how far the correction moves a span. */
+function movesOf(trace: Trace): Map<string, number> {
+  const { trace: result } = correctClockSkew(trace);
+  const before = new Map(trace.spans.map(({ spanId, start }) => [spanId, start]));
+  const epochs = Number(result.epochUnixNano - trace.epochUnixNano);
+  return new Map(
+    result.spans.map(({ spanId, start }) => [spanId, start + epochs - (before.get(spanId) as number)] as const)
+  );
+}
+
+/** The rules, for starts that the spans do not tell themselves. */
+function isPossible(parent: Span, parentStart: number, call: Span, start: number): boolean {
+  const isWaitedFor = parent.kind === 'client' && call.kind === 'server' && parent.status.code !== 'error';
+  const latest = isWaitedFor && parent.duration > 0 ? parentStart + parent.duration + NANOS_PER_MILLI : Infinity;
+  return start > parentStart - NANOS_PER_MILLI && start < latest;
+}
+
+function liesWithin(parent: Span, parentStart: number, call: Span, by: number): boolean {
+  return call.start + by >= parentStart && endOf(call) + by <= parentStart + parent.duration;
+}
+
+function fits(parent: Span, parentStart: number, call: Span, by: number): boolean {
+  return (
+    isPossible(parent, parentStart, call, call.start + by) &&
+    (!liesWithin(parent, parentStart, call, 0) || liesWithin(parent, parentStart, call, by))
+  );
+}
 
 /** All that must not change, span by span; order may. */
 function shapeOf({ spans }: Trace) {

@@ -1,11 +1,11 @@
 import { Attributes } from '../model/attributes';
 import { nanoseconds, NANOS_PER_MILLI, type Nanoseconds } from '../model/time';
-import type { Resource, Span, Trace } from '../model/trace';
+import type { Span, Trace } from '../model/trace';
 import { Clocks, type Clock } from './clock';
-import { runAtOnce, SPANS_PER_STEP, type Steps } from '../model/cooperative';
+import { runAtOnce, sliceSteps, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import { formatDuration } from './numberText';
 import { CLOCK_SHIFT, ORIGINAL_START } from './ownAttributes';
-import { preorderSteps } from './preorder';
+import { preorderSteps, type Preorder } from './preorder';
 import { draftOf, rebuildTraceSteps, shiftEvents, type SpanDraft } from './rebuildTrace';
 
 /**
@@ -24,14 +24,17 @@ export interface ClockSkew {
   readonly parentClock: Clock;
   /** What must be added to the times of `span` so that it fits its parent; negative is earlier. Never 0. */
   readonly shift: Nanoseconds;
-  /** How many spans move along: `span` itself and what is below it on the same clock. */
+  /**
+   * How many spans this moves: `span` itself and what is below it on the same clock. Other calls of that clock from
+   * `parent` that move along though they are not skewed are counted with the first that is.
+   */
   readonly spanCount: number;
 }
 
 export interface SkewCorrection {
   /** The trace itself when there is nothing to correct. */
   readonly trace: Trace;
-  /** Depth first. */
+  /** Depth first by caller; the calls of one caller clock by clock. */
   readonly corrections: readonly ClockSkew[];
 }
 
@@ -58,11 +61,22 @@ export function* detectClockSkewSteps(trace: Trace): Steps<readonly ClockSkew[]>
 }
 
 /**
- * The trace with such calls moved into their parents: the child is put in the middle of its parent, so that the way
- * there and the way back take equally long, or to its start when it took longer than the parent. Descendants on the
- * child's clock move along; those on another are judged anew, against the moved parent. Every moved span says so in a
- * warning and keeps its first start as an attribute (`ORIGINAL_START`). Durations, and the times within a span, stay.
- * Correcting twice changes nothing more.
+ * The trace with such calls moved into their parents. All calls from one parent to one clock get one shift, also those
+ * that may have happened when they say: a clock that is wrong for one of them is wrong for all, and their order and the
+ * gaps between them are what it does tell. From the first start to the last end they are put into the middle of the
+ * parent, so that the way there and the way back take equally long, or to its start when they take longer:
+ *
+ *     client  [40----------100]         client  [40----------100]
+ *     server  [0-10]             ──▶    server    [50-60]             both + 50 ms
+ *     server    [20-40]                 server          [70-90]
+ *
+ * One shift does not fit where, from the start of the parent on, a call would still begin after it was answered, or
+ * one that lay within the parent would no longer. More than a clock is wrong then (a start that was given by hand, say), so
+ * only the calls that are skewed move, each into the middle by itself. Their order may change; the others stay right.
+ *
+ * Descendants on the child's clock move along; those on another are judged anew, against the moved parent. Every moved
+ * span says so in a warning and keeps its first start as an attribute (`ORIGINAL_START`). Durations, and the times
+ * within a span, stay. Correcting twice changes nothing more.
  */
 export function correctClockSkew(trace: Trace): SkewCorrection {
   return runAtOnce(correctClockSkewSteps(trace));
@@ -75,17 +89,16 @@ export function* correctClockSkewSteps(trace: Trace): Steps<SkewCorrection> {
     return { trace, corrections: [] };
   }
   const drafts: SpanDraft[] = [];
-  for (let i = 0; i < trace.spans.length; i++) {
-    const draft = draftOf(trace.spans[i]);
-    draft.parent = parents[i] === -1 ? undefined : drafts[parents[i]];
-    if (shifts[i] !== 0) {
-      move(draft, shifts[i], skews[causes[i]], trace.epochUnixNano);
+  yield* sliceSteps(trace.spans, (slice, from) => {
+    for (let i = from; i < from + slice.length; i++) {
+      const draft = draftOf(trace.spans[i]);
+      draft.parent = parents[i] === -1 ? undefined : drafts[parents[i]];
+      if (shifts[i] !== 0) {
+        move(draft, shifts[i], skews[causes[i]], trace.epochUnixNano);
+      }
+      drafts.push(draft);
     }
-    drafts.push(draft);
-    if (i % SPANS_PER_STEP === 0) {
-      yield;
-    }
-  }
+  });
   return { trace: yield* rebuildTraceSteps(trace, drafts), corrections: skews };
 }
 
@@ -93,68 +106,223 @@ interface ClockShifts {
   readonly skews: readonly ClockSkew[];
   /** By index of the span: how far it moves, in nanoseconds. */
   readonly shifts: Float64Array;
-  /** By index of the span: which of `skews` moves it. */
+  /** By index of the span: which of `skews` moves it; −1 for those that stay. */
   readonly causes: Int32Array;
   readonly parents: Int32Array;
 }
 
 function* clockShiftSteps(trace: Trace): Steps<ClockShifts> {
-  const { spans, parents } = yield* preorderSteps(trace);
-  const clocks = new Clocks();
-  const shifts = new Float64Array(spans.length);
-  const causes = new Int32Array(spans.length).fill(-1);
-  const skews: Array<{ -readonly [Key in keyof ClockSkew]: ClockSkew[Key] }> = [];
-  // Depth first: a parent has moved before its children are looked at.
-  for (let i = 0; i < spans.length; i++) {
-    const span = spans[i];
-    const parent = parents[i] === -1 ? undefined : spans[parents[i]];
-    if (parent !== undefined && clocks.areSame(span.resource, parent.resource)) {
-      shifts[i] = shifts[parents[i]];
-      causes[i] = causes[parents[i]];
-      if (causes[i] !== -1) {
-        skews[causes[i]].spanCount++;
+  const found = new FoundShifts(yield* preorderSteps(trace));
+  const { length } = trace.spans;
+  // Depth first: a parent has moved before its calls are looked at.
+  for (let from = 0; from < length; from += SPANS_PER_STEP) {
+    const to = Math.min(from + SPANS_PER_STEP, length);
+    for (let caller = found.passSound(from, to); caller < to; caller = found.passSound(caller + 1, to)) {
+      yield* found.moveCallsSteps(caller);
+    }
+    yield;
+  }
+  yield* found.countMovedSteps();
+  return found;
+}
+
+/** The calls of one clock from one parent that is on another. */
+interface CallsOfClock {
+  /** Indexes of spans. */
+  readonly calls: number[];
+  isSkewed: boolean;
+  /** Of the first and of the last of them. */
+  start: number;
+  end: number;
+}
+
+/** The shifts of a trace while they are being found, from its roots downwards. */
+class FoundShifts implements ClockShifts {
+  readonly skews: Array<{ -readonly [Key in keyof ClockSkew]: ClockSkew[Key] }> = [];
+  readonly shifts: Float64Array;
+  readonly causes: Int32Array;
+  readonly parents: Int32Array;
+  private readonly spans: readonly Span[];
+  private readonly ends: Int32Array;
+  private readonly clocks = new Clocks();
+
+  constructor({ spans, parents, ends }: Preorder) {
+    this.spans = spans;
+    this.parents = parents;
+    this.ends = ends;
+    this.shifts = new Float64Array(spans.length);
+    this.causes = new Int32Array(spans.length).fill(-1);
+  }
+
+  /**
+   * Lets spans move with a parent on the same clock, from the index `from` on up to the first span whose calls have to be
+   * looked at more closely; `to` when there is none before it.
+   */
+  passSound(from: number, to: number): number {
+    for (let i = from; i < to; i++) {
+      const parent = this.parents[i];
+      if (parent !== -1 && this.clocks.areSame(this.spans[i].resource, this.spans[parent].resource)) {
+        this.shifts[i] = this.shifts[parent];
+        this.causes[i] = this.causes[parent];
       }
-    } else if (parent !== undefined) {
-      const shift = shiftInto(parent, parent.start + shifts[parents[i]], span);
-      if (shift !== 0) {
-        shifts[i] = shift;
-        causes[i] = skews.length;
-        skews.push(skewOf(span, parent, shift, clocks));
+      const { children } = this.spans[i];
+      // Where there are many calls, even looking for one that is skewed takes steps.
+      if (children.length > SPANS_PER_STEP || this.isSkewedForSome(i, children)) {
+        return i;
       }
     }
-    if (i % SPANS_PER_STEP === 0) {
-      yield;
+    return to;
+  }
+
+  /** Of every clock that is wrong for one of them. */
+  *moveCallsSteps(caller: number): Steps<void> {
+    let isSkewed = false;
+    yield* sliceSteps(this.spans[caller].children, (slice) => {
+      isSkewed ||= this.isSkewedForSome(caller, slice);
+    });
+    const clocks = isSkewed ? yield* this.callsByClockSteps(caller) : [];
+    for (let i = 0; i < clocks.length; i++) {
+      if (clocks[i].isSkewed) {
+        yield* this.moveAlikeSteps(caller, clocks[i]);
+      }
+      if ((i + 1) % SPANS_PER_STEP === 0) {
+        yield;
+      }
     }
   }
-  return { skews, shifts, causes, parents };
+
+  /** Once all are found. */
+  *countMovedSteps(): Steps<void> {
+    yield* sliceSteps(this.spans, (slice, from) => {
+      for (let i = from; i < from + slice.length; i++) {
+        if (this.causes[i] !== -1) {
+          this.skews[this.causes[i]].spanCount++;
+        }
+      }
+    });
+  }
+
+  private isSkewedForSome(caller: number, calls: readonly Span[]): boolean {
+    const parent = this.spans[caller];
+    const parentStart = this.startOf(caller);
+    // Whose clock it is takes longer to tell, and most calls are possible.
+    return calls.some(
+      (call) =>
+        !isPossible(parent, parentStart, call, call.start) && !this.clocks.areSame(call.resource, parent.resource)
+    );
+  }
+
+  private *callsByClockSteps(caller: number): Steps<readonly CallsOfClock[]> {
+    const byClock = new Map<string, CallsOfClock>();
+    yield* sliceSteps(this.childrenOf(caller), (slice) => {
+      for (const call of slice) {
+        if (!this.clocks.areSame(this.spans[call].resource, this.spans[caller].resource)) {
+          this.addCall(byClock, caller, call);
+        }
+      }
+    });
+    return [...byClock.values()];
+  }
+
+  private addCall(byClock: Map<string, CallsOfClock>, caller: number, call: number): void {
+    const { identity } = this.clocks.of(this.spans[call].resource);
+    let found = byClock.get(identity);
+    if (found === undefined) {
+      found = { calls: [], isSkewed: false, start: Infinity, end: -Infinity };
+      byClock.set(identity, found);
+    }
+    const { start, duration } = this.spans[call];
+    found.calls.push(call);
+    found.isSkewed ||= !isPossible(this.spans[caller], this.startOf(caller), this.spans[call], start);
+    found.start = Math.min(found.start, start);
+    found.end = Math.max(found.end, start + duration);
+  }
+
+  /** With one shift for all of them where one fits. */
+  private *moveAlikeSteps(caller: number, alike: CallsOfClock): Steps<void> {
+    const shift = intoMiddle(this.spans[caller], this.startOf(caller), alike.start, alike.end - alike.start);
+    const isShared = yield* this.fitsSteps(caller, alike, shift);
+    const firstCause = this.skews.length;
+    yield* sliceSteps(alike.calls, (slice) => {
+      for (const call of slice) {
+        const isSkewed = !isPossible(
+          this.spans[caller],
+          this.startOf(caller),
+          this.spans[call],
+          this.spans[call].start
+        );
+        if (isSkewed) {
+          this.moveSkewed(caller, call, isShared ? shift : undefined);
+        } else if (isShared) {
+          this.shifts[call] = shift;
+          this.causes[call] = firstCause;
+        }
+      }
+    });
+  }
+
+  private *fitsSteps(caller: number, { calls, start, end }: CallsOfClock, shift: number): Steps<boolean> {
+    const parent = this.spans[caller];
+    let fits = true;
+    if (end - start > parent.duration) {
+      yield* sliceSteps(calls, (slice) => {
+        fits &&= slice.every((call) => staysSound(parent, this.startOf(caller), this.spans[call], shift));
+      });
+    }
+    return fits;
+  }
+
+  private moveSkewed(caller: number, call: number, sharedShift: number | undefined): void {
+    const [parent, span] = [this.spans[caller], this.spans[call]];
+    const shift = sharedShift ?? intoMiddle(parent, this.startOf(caller), span.start, span.duration);
+    this.shifts[call] = shift;
+    this.causes[call] = this.skews.length;
+    this.skews.push({
+      span,
+      parent,
+      clock: this.clocks.of(span.resource),
+      parentClock: this.clocks.of(parent.resource),
+      shift: nanoseconds(shift),
+      spanCount: 0,
+    });
+  }
+
+  private childrenOf(caller: number): readonly number[] {
+    const children: number[] = [];
+    for (let child = caller + 1; child < this.ends[caller]; child = this.ends[child]) {
+      children.push(child);
+    }
+    return children;
+  }
+
+  /** Where it was moved to. */
+  private startOf(caller: number): number {
+    return this.spans[caller].start + this.shifts[caller];
+  }
 }
 
-function skewOf(span: Span, parent: Span, shift: number, clocks: Clocks): ClockSkew {
-  const clockOf = (resource: Resource): Clock => clocks.of(resource);
-  return {
-    span,
-    parent,
-    clock: clockOf(span.resource),
-    parentClock: clockOf(parent.resource),
-    shift: nanoseconds(shift),
-    spanCount: 1,
-  };
-}
-
-/** 0 when the child may have happened when it says. */
-function shiftInto(parent: Span, parentStart: number, child: Span): number {
-  const isBeforeCall = parentStart - child.start >= MIN_SKEW;
+/** Whether the call may have happened if it began at `start`. */
+function isPossible(parent: Span, parentStart: number, call: Span, start: number): boolean {
+  const isBeforeCall = parentStart - start >= MIN_SKEW;
   const isAfterAnswer =
     parent.kind === 'client' &&
-    child.kind === 'server' &&
+    call.kind === 'server' &&
     parent.status.code !== 'error' &&
     parent.duration > 0 &&
-    child.start - (parentStart + parent.duration) >= MIN_SKEW;
-  if (!isBeforeCall && !isAfterAnswer) {
-    return 0;
-  }
-  const slack = Math.max(0, parent.duration - child.duration);
-  return parentStart + Math.floor(slack / 2) - child.start;
+    start - (parentStart + parent.duration) >= MIN_SKEW;
+  return !isBeforeCall && !isAfterAnswer;
+}
+
+/** Whether the call is possible with that shift, and still within its parent if it was. */
+function staysSound(parent: Span, parentStart: number, call: Span, shift: number): boolean {
+  const [parentEnd, end] = [parentStart + parent.duration, call.start + call.duration];
+  const isPushedOut = call.start >= parentStart && end <= parentEnd && end + shift > parentEnd;
+  return !isPushedOut && isPossible(parent, parentStart, call, call.start + shift);
+}
+
+/** The shift that puts a stretch of time into the middle of the parent, or to its start when it is longer. */
+function intoMiddle(parent: Span, parentStart: number, start: number, duration: number): number {
+  return parentStart + Math.floor(Math.max(0, parent.duration - duration) / 2) - start;
 }
 
 function move(draft: SpanDraft, shift: number, skew: ClockSkew, epochUnixNano: bigint): void {

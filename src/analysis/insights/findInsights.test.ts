@@ -408,7 +408,12 @@ describe('clock-skew', () => {
   const hosts = '= shop {host.name="a"}\n= pay {host.name="b"}\n';
 
   it('finds clocks that disagree, with the call that tells most in front', () => {
-    const drawing = `${hosts}shop  GET  [50----200]\npay     do  [40-42]\npay     do  [10-12]`;
+    // Calls of one caller move together, so it takes two callers for two shifts: 29 ms and 114 ms.
+    const drawing = `${hosts}shop  GET    [5----------------200]
+shop    one        [60--80]
+pay       do     [40-42]
+shop    two                [100--150]
+pay       do  [10-12]`;
     expect(textsOf('clock-skew', drawing)).toEqual([
       'The clock of pay on b is about 114ms behind that of shop on a: 2 calls seem to begin before it was made.',
     ]);
