@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { assembleTrace } from '../src/model/assembleTrace';
-import type { SpanKind, Trace } from '../src/model/trace';
+import { Attributes } from '../src/model/attributes';
+import type { SpanKind, StatusCode, Trace } from '../src/model/trace';
 import { flatSpan, service, TEST_EPOCH_NANO } from './flatSpan';
 
 interface TimedSpan {
@@ -10,8 +11,9 @@ interface TimedSpan {
   readonly duration: number;
   readonly name: string;
   readonly serviceName: string;
-  readonly isError: boolean;
+  readonly status: StatusCode;
   readonly kind: SpanKind;
+  readonly attributes: Attributes;
 }
 
 const aTimedSpan: fc.Arbitrary<TimedSpan> = fc.record({
@@ -21,14 +23,20 @@ const aTimedSpan: fc.Arbitrary<TimedSpan> = fc.record({
   duration: fc.oneof({ weight: 6, arbitrary: fc.nat(25) }, fc.constant(0)),
   name: fc.constantFrom('a', 'b', 'c'),
   serviceName: fc.constantFrom('shop', 'db'),
-  isError: fc.boolean(),
-  kind: fc.constantFrom('internal', 'client', 'producer', 'consumer'),
+  status: fc.constantFrom('error', 'unset', 'ok'),
+  kind: fc.constantFrom('internal', 'server', 'client', 'producer', 'consumer'),
+  // The number and the text are one value to people, the empty text is none, and many spans have nothing.
+  attributes: fc.constantFrom<Attributes>(
+    Attributes.empty,
+    ...[1, '1', 2, '', null, false].map((tier) => Attributes.of({ tier }))
+  ),
 });
 
 /**
  * Traces of a few spans whose times are small whole numbers of nanoseconds, so that a reference can look at every
  * single instant. Children begin before, after and within their parents, outlive them, touch and overlap; there are
- * several roots and spans without duration. Few names and services, so that paths and groups meet.
+ * several roots and spans without duration. Few names, services and
+ * values of the attribute `tier`, so that paths and groups meet.
  */
 export const arbitraryTimedTrace = timedTraces(1);
 
@@ -36,14 +44,13 @@ export const arbitraryTimedTrace = timedTraces(1);
 export function timedTraces(unit: number): fc.Arbitrary<Trace> {
   return fc.array(aTimedSpan, { minLength: 1, maxLength: 14 }).map((spans) => {
     const id = (index: number) => (index + 1).toString(16).padStart(16, '0');
-    const flatSpans = spans.map(({ parentBefore, start, duration, name, serviceName, isError, kind }, index) =>
+    const flatSpans = spans.map(({ parentBefore, start, duration, serviceName, status, ...fields }, index) =>
       flatSpan({
         spanId: id(index),
         parentSpanId: parentBefore === 0 || parentBefore > index ? undefined : id(index - parentBefore),
-        name,
-        kind,
+        ...fields,
         resource: service(serviceName),
-        status: { code: isError ? 'error' : 'unset' },
+        status: { code: status },
         startUnixNano: TEST_EPOCH_NANO + BigInt(start * unit),
         durationNano: duration * unit,
       })

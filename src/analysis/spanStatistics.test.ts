@@ -8,7 +8,7 @@ import { traceFromText } from '../../testkit/traceFromText';
 import { assembleTrace } from '../model/assembleTrace';
 import { NANOS_PER_MILLI } from '../model/time';
 import type { Span, Trace } from '../model/trace';
-import type { GroupKey } from './groupKey';
+import type { GroupKey, GroupValue } from './groupKey';
 import { computeSpanStatistics, type SpanGroup } from './spanStatistics';
 
 const SERVICE: GroupKey = { by: 'service' };
@@ -22,6 +22,24 @@ function lines(groups: readonly SpanGroup[]): string[] {
     return `${group.values.map(String).join('/')}: ${group.count} (${group.errors}!) ${group.share.toFixed(3)} ${millis}`;
   });
 }
+
+interface Grouping {
+  readonly groupKey: GroupKey;
+  readonly read: (span: Span) => GroupValue;
+}
+
+const BY_SERVICE: Grouping = { groupKey: SERVICE, read: ({ resource }) => resource.serviceName };
+const BY_OPERATION: Grouping = { groupKey: OPERATION, read: ({ name }) => name };
+const BY_KIND: Grouping = { groupKey: { by: 'kind' }, read: ({ kind }) => kind };
+const BY_STATUS: Grouping = { groupKey: { by: 'status' }, read: ({ status }) => status.code };
+const BY_TIER: Grouping = {
+  groupKey: { by: 'attribute', key: 'tier' },
+  read: ({ attributes }) => attributes.get('tier'),
+};
+const BY_SERVICE_ATTRIBUTE: Grouping = {
+  groupKey: { by: 'attribute', key: 'service.name' },
+  read: ({ resource }) => resource.serviceName,
+};
 
 const trace = traceFromText(`
   shop  GET /cart   [0-----------------20]
@@ -64,33 +82,23 @@ describe('computeSpanStatistics', () => {
     expect(computeSpanStatistics([traceFromText('shop  GET  [4]')], [SERVICE])[0].share).toBe(0);
   });
 
-  it('agrees with counting instant by instant', () => {
+  // Among the generated trees are asynchronous ones, and such whose clocks disagree.
+  it.each<[string, readonly Grouping[]]>([
+    ['nothing', []],
+    ['service and operation', [BY_SERVICE, BY_OPERATION]],
+    ['kind', [BY_KIND]],
+    ['status', [BY_STATUS]],
+    ['an attribute', [BY_TIER]],
+    ['an attribute and the kind', [BY_TIER, BY_KIND]],
+    ['the status and an attribute of the resource', [BY_STATUS, BY_SERVICE_ATTRIBUTE]],
+  ])('agrees with counting instant by instant, by %s', (_, groupings) => {
     checkProperty(
       fc.property(fc.array(arbitraryTimedTrace, { maxLength: 3 }), (traces) => {
-        const groups = computeSpanStatistics(deepFreeze(traces), [SERVICE, OPERATION]);
-        const allSpans = traces.flatMap(({ spans }) => spans);
-        const selfOfAll = sum(allSpans.map(sweptSelfTime));
-        const seen: Span[] = [];
-        for (const group of groups) {
-          const spans = allSpans.filter(
-            ({ resource, name }) => resource.serviceName === group.values[0] && name === group.values[1]
-          );
-          seen.push(...spans);
-          const durations = spans.map(({ duration }) => duration);
-          expect(group).toMatchObject({
-            count: spans.length,
-            errors: spans.filter(({ status }) => status.code === 'error').length,
-            total: sum(durations),
-            self: sum(spans.map(sweptSelfTime)),
-            min: Math.min(...durations),
-            max: Math.max(...durations),
-            mean: sum(durations) / spans.length,
-            p50: rankedByCounting(durations, 50),
-            p95: rankedByCounting(durations, 95),
-          });
-          expect(group.share).toBe(selfOfAll === 0 ? 0 : group.self / selfOfAll);
-        }
-        expect(seen.length).toBe(allSpans.length);
+        const groups = computeSpanStatistics(
+          deepFreeze(traces),
+          groupings.map(({ groupKey }) => groupKey)
+        );
+        expect(groups).toEqual(countedGroups(traces, groupings));
       })
     );
   });
@@ -110,6 +118,47 @@ describe('computeSpanStatistics', () => {
     expect(sum(computeSpanStatistics([big], [SERVICE]).map(({ count }) => count))).toBe(20_000);
   });
 });
+
+/** The reference: every span is held against the first of every group, and its self time counted by instants. */
+function countedGroups(traces: readonly Trace[], groupings: readonly Grouping[]): unknown[] {
+  type Placed = SpanGroup['slowest'];
+  const groups: Placed[][] = [];
+  for (const placed of traces.flatMap((each) => each.spans.map((span): Placed => ({ trace: each, span })))) {
+    const group = groups.find(([first]) => groupings.every(({ read }) => isOne(read(first.span), read(placed.span))));
+    if (group) {
+      group.push(placed);
+    } else {
+      groups.push([placed]);
+    }
+  }
+  const selfOfAll = sum(traces.flatMap(({ spans }) => spans.map(sweptSelfTime)));
+  return groups
+    .map((group) => {
+      const durations = group.map(({ span }) => span.duration);
+      const self = sum(group.map(({ span }) => sweptSelfTime(span)));
+      return {
+        values: groupings.map(({ read }) => read(group[0].span)),
+        count: group.length,
+        errors: group.filter(({ span }) => span.status.code === 'error').length,
+        total: sum(durations),
+        self,
+        share: selfOfAll === 0 ? 0 : self / selfOfAll,
+        min: Math.min(...durations),
+        max: Math.max(...durations),
+        mean: sum(durations) / group.length,
+        p50: rankedByCounting(durations, 50),
+        p95: rankedByCounting(durations, 95),
+        slowest: group.find(({ span }) => span.duration === Math.max(...durations)),
+      };
+    })
+    .sort((a, b) => b.self - a.self);
+}
+
+/** As people read values: those that are written alike are one; none and `null` are like nothing else. */
+function isOne(a: GroupValue, b: GroupValue): boolean {
+  const isWritten = [a, b].every((value) => value !== undefined && value !== null);
+  return isWritten ? String(a) === String(b) : a === b;
+}
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
