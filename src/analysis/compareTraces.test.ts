@@ -4,8 +4,10 @@ import { arbitraryTimedTrace } from '../../testkit/arbitraryTimedTrace';
 import { deepFreeze } from '../../testkit/deepFreeze';
 import { flameToText, millis } from '../../testkit/flameToText';
 import { seededTrace } from '../../testkit/seededTrace';
+import { sweptSelfTime } from '../../testkit/sweptSelfTime';
 import { traceFromText } from '../../testkit/traceFromText';
-import { compareTraces, type TraceComparison } from './compareTraces';
+import type { Span, Trace } from '../model/trace';
+import { compareTraces, type ComparedNode, type TraceComparison } from './compareTraces';
 import { computeFlameTree, type FlameNode } from './flameTree';
 import { computeSpanStatistics } from './spanStatistics';
 
@@ -22,6 +24,8 @@ const bad = traceFromText(`
   db        SELECT              [14--24]      !
   mail    send                        [28-29]
 `);
+
+const aSet = fc.array(arbitraryTimedTrace, { maxLength: 3 });
 
 const drawn = ({ roots }: TraceComparison) =>
   flameToText(roots, ({ left, right }) => {
@@ -75,7 +79,6 @@ describe('compareTraces', () => {
   });
 
   it('has on each side what that side has alone', () => {
-    const aSet = fc.array(arbitraryTimedTrace, { maxLength: 3 });
     checkProperty(
       fc.property(aSet, aSet, (left, right) => {
         const comparison = compareTraces(deepFreeze(left), deepFreeze(right));
@@ -99,8 +102,80 @@ describe('compareTraces', () => {
     );
   });
 
+  it('tells the changes that counting span by span tells, the largest first', () => {
+    checkProperty(
+      fc.property(aSet, aSet, (left, right) => {
+        const { operations } = compareTraces(deepFreeze(left), deepFreeze(right));
+        const told = operations.map(({ serviceName, name, change }) => ({ serviceName, name, ...change }));
+        const counted = countedChanges(left, right);
+        // Of equal changes either may come first.
+        const withoutOrder = (rows: readonly Change[]) => rows.map((row) => JSON.stringify(row)).sort();
+        expect(withoutOrder(told)).toEqual(withoutOrder(counted));
+        const sizes = (rows: readonly Change[]) =>
+          rows.map(({ self, errors, count }) => [self, errors, count].map(Math.abs));
+        expect(sizes(told)).toEqual(sizes(counted));
+      })
+    );
+  });
+
+  it('puts the longest path first, by what a trace of its side has of it', () => {
+    checkProperty(
+      fc.property(aSet, aSet, (left, right) => {
+        const perTrace = ({ left: mine, right: other }: ComparedNode) =>
+          Math.max(mine.total / Math.max(1, left.length), other.total / Math.max(1, right.length));
+        const open = [compareTraces(left, right).roots];
+        for (let siblings = open.pop(); siblings !== undefined; siblings = open.pop()) {
+          const lengths = siblings.map(perTrace);
+          expect(lengths).toEqual([...lengths].sort((a, b) => b - a));
+          open.push(...siblings.map(({ children }) => children));
+        }
+      })
+    );
+  });
+
   it('does not depend on the depth of the traces', () => {
     const chain = (seed: number) => seededTrace({ spans: 20_000, shape: 'chain', attributesPerSpan: 0, seed });
     expect(compareTraces([chain(1)], [chain(2)]).traceCount).toEqual({ left: 1, right: 1 });
   });
 });
+
+interface Change {
+  readonly serviceName: string;
+  readonly name: string;
+  readonly count: number;
+  readonly errors: number;
+  readonly self: number;
+}
+
+/** The reference: per operation, all spans of both sides are gone through. */
+function countedChanges(left: readonly Trace[], right: readonly Trace[]): Change[] {
+  const spansOf = (traces: readonly Trace[]) => traces.flatMap(({ spans }) => spans);
+  const operations = new Map(
+    spansOf([...left, ...right]).map(({ resource: { serviceName }, name }) => [
+      `${serviceName} ${name}`,
+      { serviceName, name },
+    ])
+  );
+  return [...operations.values()]
+    .map((operation) => {
+      const perTrace = (traces: readonly Trace[], numberOf: (span: Span) => number) => {
+        const spans = spansOf(traces).filter(
+          ({ resource, name }) => resource.serviceName === operation.serviceName && name === operation.name
+        );
+        return traces.length === 0 ? 0 : spans.reduce((sum, span) => sum + numberOf(span), 0) / traces.length;
+      };
+      const change = (numberOf: (span: Span) => number) => perTrace(right, numberOf) - perTrace(left, numberOf);
+      return {
+        ...operation,
+        count: change(() => 1),
+        errors: change(({ status }) => (status.code === 'error' ? 1 : 0)),
+        self: change(sweptSelfTime),
+      };
+    })
+    .sort(
+      (a, b) =>
+        Math.abs(b.self) - Math.abs(a.self) ||
+        Math.abs(b.errors) - Math.abs(a.errors) ||
+        Math.abs(b.count) - Math.abs(a.count)
+    );
+}
