@@ -1,6 +1,6 @@
 import { nanoseconds } from '../model/time';
 import type { Span, SpanEvent, Trace } from '../model/trace';
-import { SPANS_PER_STEP, type Steps } from '../model/cooperative';
+import { sliceSteps, sortSteps, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 
 /** A span of a trace that is being derived from another: its fields may be set until the trace is rebuilt. */
 export type SpanDraft = { -readonly [Key in Exclude<keyof Span, 'parent' | 'children'>]: Span[Key] } & {
@@ -42,38 +42,20 @@ export function* rebuildTraceSteps(source: Trace, drafts: readonly SpanDraft[]):
   const earliest = yield* earliestStart(drafts);
   const roots: SpanDraft[] = [];
   let latestEnd = 0;
-  for (let i = 0; i < drafts.length; i++) {
-    const draft = drafts[i];
-    if (earliest !== 0) {
-      draft.start = nanoseconds(draft.start - earliest);
-      draft.events = shiftEvents(draft.events, -earliest);
+  yield* sliceSteps(drafts, (slice) => {
+    for (const draft of slice) {
+      countFrom(earliest, draft);
+      latestEnd = Math.max(latestEnd, draft.start + draft.duration);
+      addTo(draft.parent, roots, draft);
     }
-    latestEnd = Math.max(latestEnd, draft.start + draft.duration);
-    addTo(draft.parent, roots, draft);
-    if (i % SPANS_PER_STEP === 0) {
-      yield;
-    }
-  }
-  sortSiblings(roots);
-  const spans: SpanDraft[] = [];
-  const open = [...roots].reverse();
-  for (let span = open.pop(); span !== undefined; span = open.pop()) {
-    span.depth = span.parent === undefined ? 0 : span.parent.depth + 1;
-    spans.push(span);
-    sortSiblings(span.children);
-    for (let i = span.children.length - 1; i >= 0; i--) {
-      open.push(span.children[i]);
-    }
-    if (spans.length % SPANS_PER_STEP === 0) {
-      yield;
-    }
-  }
+  });
+  const sortedRoots = yield* sortSiblingsSteps(roots, drafts);
   return {
     traceId: source.traceId,
     epochUnixNano: source.epochUnixNano + BigInt(earliest),
     duration: nanoseconds(latestEnd),
-    spans,
-    roots,
+    spans: yield* depthFirstSteps(sortedRoots),
+    roots: sortedRoots,
     warnings: source.warnings,
   };
 }
@@ -87,13 +69,19 @@ export function shiftEvents(events: readonly SpanEvent[], by: number): readonly 
 
 function* earliestStart(drafts: readonly SpanDraft[]): Steps<number> {
   let earliest = drafts.length === 0 ? 0 : Infinity;
-  for (let i = 0; i < drafts.length; i++) {
-    earliest = Math.min(earliest, drafts[i].start);
-    if (i % SPANS_PER_STEP === 0) {
-      yield;
+  yield* sliceSteps(drafts, (slice) => {
+    for (const { start } of slice) {
+      earliest = Math.min(earliest, start);
     }
-  }
+  });
   return earliest;
+}
+
+function countFrom(earliest: number, draft: SpanDraft): void {
+  if (earliest !== 0) {
+    draft.start = nanoseconds(draft.start - earliest);
+    draft.events = shiftEvents(draft.events, -earliest);
+  }
 }
 
 function addTo(parent: SpanDraft | undefined, roots: SpanDraft[], draft: SpanDraft): void {
@@ -106,16 +94,61 @@ function addTo(parent: SpanDraft | undefined, roots: SpanDraft[], draft: SpanDra
   }
 }
 
-/** As siblings are in every trace: by start, equal starts by id. Most lists come sorted. */
-function sortSiblings(spans: SpanDraft[]): void {
-  for (let i = 1; i < spans.length; i++) {
-    if (compareSiblings(spans[i - 1], spans[i]) > 0) {
-      spans.sort(compareSiblings);
-      return;
+/** Puts the children of all drafts into their order; answers the roots in theirs. */
+function* sortSiblingsSteps(roots: SpanDraft[], drafts: readonly SpanDraft[]): Steps<SpanDraft[]> {
+  const large: SpanDraft[] = [];
+  yield* sliceSteps(drafts, (slice) => {
+    for (const draft of slice) {
+      if (draft.children.length > SPANS_PER_STEP) {
+        large.push(draft);
+      } else if (!areSorted(draft.children)) {
+        draft.children.sort(compareSiblings);
+      }
     }
+  });
+  for (const draft of large) {
+    draft.children = yield* inOrderSteps(draft.children);
   }
+  return yield* inOrderSteps(roots);
 }
 
+function* inOrderSteps(siblings: SpanDraft[]): Steps<SpanDraft[]> {
+  return areSorted(siblings) ? siblings : yield* sortSteps(siblings, compareSiblings);
+}
+
+/** Most lists are. */
+function areSorted(siblings: readonly SpanDraft[]): boolean {
+  for (let i = 1; i < siblings.length; i++) {
+    if (compareSiblings(siblings[i - 1], siblings[i]) > 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** As siblings are in every trace: by start, equal starts by id. */
 function compareSiblings(a: SpanDraft, b: SpanDraft): number {
   return a.start - b.start || (a.spanId < b.spanId ? -1 : a.spanId > b.spanId ? 1 : 0);
+}
+
+function* depthFirstSteps(roots: readonly SpanDraft[]): Steps<SpanDraft[]> {
+  const spans: SpanDraft[] = [];
+  const open = [...roots].reverse();
+  while (open.length > 0) {
+    takeSlice(open, spans);
+    yield;
+  }
+  return spans;
+}
+
+/** Takes so many spans from the end of `open`, and puts their children there. */
+function takeSlice(open: SpanDraft[], spans: SpanDraft[]): void {
+  const end = spans.length + SPANS_PER_STEP;
+  for (let span = open.pop(); span !== undefined; span = spans.length < end ? open.pop() : undefined) {
+    span.depth = span.parent === undefined ? 0 : span.parent.depth + 1;
+    spans.push(span);
+    for (let i = span.children.length - 1; i >= 0; i--) {
+      open.push(span.children[i]);
+    }
+  }
 }
