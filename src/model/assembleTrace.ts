@@ -46,18 +46,18 @@ export function* assembleTraceSteps(
     remarks.push('No span of this trace has a start time; all of them are placed at the beginning of 1970.');
   }
 
-  let nodes = new Array<SpanNode>(spans.length);
+  let columns = emptyColumns(spans.length);
   const sourceOfTimeless = new Map<SpanNode, FlatSpan>();
   for (let from = 0; from < spans.length; from += SPANS_PER_STEP) {
-    createNodes(spans, from, epochUnixNano, nodes, sourceOfTimeless);
+    createNodes(spans, from, epochUnixNano, columns, sourceOfTimeless);
     yield;
   }
 
-  let index = indexOf(nodes);
+  let index = new SpanIndex(columns.spanIds);
   let sharedIds = NO_SHARED_IDS;
   if (index.hasSharedIds) {
-    const repaired = repairSharedIds(nodes);
-    nodes = repaired.nodes;
+    const repaired = repairSharedIds(columns.nodes);
+    columns = columnsOf(repaired.nodes);
     sharedIds = repaired.sharedIds;
     if (repaired.copies > 0) {
       remarks.push(
@@ -66,26 +66,28 @@ export function* assembleTraceSteps(
           : `${repaired.copies} copies of spans that came more than once are left out.`
       );
     }
-    index = indexOf(nodes);
+    index = new SpanIndex(columns.spanIds);
   }
   yield;
 
-  const parents = yield* linkParentsSteps(nodes, index, sharedIds);
-  let tree = yield* growTreeSteps(nodes, parents);
+  const { nodes } = columns;
+  const parents = yield* linkParentsSteps(columns, index, sharedIds);
+  let tree = yield* growTreeSteps(nodes, parents, columns.starts);
   // A circle of parents hangs from no root. Missing starts are placed after circles are cut, and both change the tree.
   const hasCycle = tree.ordered.length < nodes.length;
   if (hasCycle || sourceOfTimeless.size > 0) {
     if (hasCycle) {
+      hangOn(nodes, parents);
       repairCycles(nodes);
     }
     repairTimes(nodes, sourceOfTimeless);
-    tree = yield* growTreeSteps(nodes, linkedPositions(nodes));
+    tree = yield* growTreeSteps(nodes, linkedPositions(nodes), columnsOf(nodes).starts);
   }
 
   return {
     traceId: spans[0].traceId,
     epochUnixNano,
-    duration: nanoseconds(latestEnd(nodes)),
+    duration: nanoseconds(tree.latestEnd),
     spans: tree.ordered,
     roots: tree.roots,
     warnings: remarks,
@@ -116,7 +118,8 @@ export function assembleTraces(spans: readonly FlatSpan[], warnings: readonly st
 /** Over the spans that have a time; `0n` when none has. */
 function earliestStart(spans: readonly FlatSpan[]): bigint {
   let earliest = 0n;
-  for (const { startUnixNano } of spans) {
+  for (let i = 0; i < spans.length; i++) {
+    const { startUnixNano } = spans[i];
     if (startUnixNano > 0n && (earliest === 0n || startUnixNano < earliest)) {
       earliest = startUnixNano;
     }
@@ -128,81 +131,110 @@ function hasTimelessEvent(span: FlatSpan): boolean {
   return span.events.length > 0 && span.events.some((event) => event.timeUnixNano <= 0n);
 }
 
+/**
+ * What the tree is made from, by position of the node. Gathered while the nodes are new: in a trace of 100,000 spans every
+ * later look at a node is a look into memory that no cache holds.
+ */
+interface NodeColumns {
+  readonly nodes: SpanNode[];
+  readonly spanIds: string[];
+  /** Of the parent that is still to be found. */
+  readonly parentIds: Array<string | undefined>;
+  readonly starts: Float64Array;
+}
+
+function emptyColumns(size: number): NodeColumns {
+  return {
+    nodes: new Array<SpanNode>(size),
+    spanIds: new Array<string>(size),
+    parentIds: new Array<string | undefined>(size),
+    starts: new Float64Array(size),
+  };
+}
+
+function columnsOf(nodes: readonly SpanNode[]): NodeColumns {
+  const columns = emptyColumns(nodes.length);
+  nodes.forEach((node, position) => setColumns(columns, position, node));
+  return columns;
+}
+
+function setColumns({ nodes, spanIds, parentIds, starts }: NodeColumns, position: number, node: SpanNode): void {
+  nodes[position] = node;
+  spanIds[position] = node.spanId;
+  parentIds[position] = node.parent === undefined ? node.parentSpanId : undefined;
+  starts[position] = node.start;
+}
+
 /** Of the next `SPANS_PER_STEP` spans. */
 function createNodes(
   spans: readonly FlatSpan[],
   from: number,
   epochUnixNano: bigint,
-  nodes: SpanNode[],
+  columns: NodeColumns,
   sourceOfTimeless: Map<SpanNode, FlatSpan>
 ): void {
   const to = Math.min(from + SPANS_PER_STEP, spans.length);
   for (let i = from; i < to; i++) {
     const span = spans[i];
     const node = createSpanNode(span, epochUnixNano);
-    nodes[i] = node;
+    repairDuration(node);
+    setColumns(columns, i, node);
     if (span.startUnixNano <= 0n || hasTimelessEvent(span)) {
       sourceOfTimeless.set(node, span);
     }
   }
 }
 
-function indexOf(nodes: readonly SpanNode[]): SpanIndex {
-  return new SpanIndex(nodes.map(({ spanId }) => spanId));
+/** Nodes that hang from no root were not reached by the walk that sets `parent`. */
+function hangOn(nodes: readonly SpanNode[], parents: Int32Array): void {
+  nodes.forEach((node, position) => {
+    node.parent = parents[position] === NO_PARENT ? undefined : nodes[parents[position]];
+  });
 }
 
 /**
- * Sets `parent`, and brings `parentSpanId` in line where the parent got a new id. Answers the position of each node's
- * parent.
+ * Answers the position of each node's parent. Where several spans have one id, it also sets `parent`, and brings
+ * `parentSpanId` in line where the parent got a new id.
  */
-function* linkParentsSteps(nodes: readonly SpanNode[], index: SpanIndex, sharedIds: SharedIds): Steps<Int32Array> {
-  const parents = new Int32Array(nodes.length).fill(NO_PARENT);
-  for (let from = 0; from < nodes.length; from += SPANS_PER_STEP) {
-    linkRange(from, nodes, parents, index, sharedIds);
+function* linkParentsSteps(columns: NodeColumns, index: SpanIndex, sharedIds: SharedIds): Steps<Int32Array> {
+  const parents = new Int32Array(columns.nodes.length).fill(NO_PARENT);
+  for (let from = 0; from < parents.length; from += SPANS_PER_STEP) {
+    linkRange(from, columns, parents, index, sharedIds);
     yield;
   }
   // Of several spans with one id the one that the index knows need not be the one that was chosen.
-  return sharedIds.size > 0 ? linkedPositions(nodes) : parents;
+  return sharedIds.size > 0 ? linkedPositions(columns.nodes) : parents;
 }
 
 /** The next `SPANS_PER_STEP`. Not a loop of the generator's own: those are never compiled to fast code. */
 function linkRange(
   from: number,
-  nodes: readonly SpanNode[],
+  { nodes, parentIds }: NodeColumns,
   parents: Int32Array,
   index: SpanIndex,
   sharedIds: SharedIds
 ): void {
-  const to = Math.min(from + SPANS_PER_STEP, nodes.length);
+  const to = Math.min(from + SPANS_PER_STEP, parents.length);
   for (let position = from; position < to; position++) {
-    parents[position] = linkParent(nodes[position], nodes, index, sharedIds);
+    const parentId = parentIds[position];
+    if (parentId === undefined) {
+      continue;
+    }
+    const candidates = sharedIds.size > 0 ? sharedIds.get(parentId) : undefined;
+    const found = index.positionOf(parentId);
+    const node = nodes[position];
+    const parent = candidates ? chooseSharedParent(node, candidates) : found === NO_PARENT ? undefined : nodes[found];
+    if (parent === undefined) {
+      repairOrphan(node);
+    } else if (parent === node) {
+      repairSelfParent(node);
+    } else if (sharedIds.size > 0) {
+      node.parent = parent;
+      node.parentSpanId = parent.spanId;
+    } else {
+      parents[position] = found;
+    }
   }
-}
-
-/** Answers the position of the span that has the parent's id. */
-function linkParent(node: SpanNode, nodes: readonly SpanNode[], index: SpanIndex, sharedIds: SharedIds): number {
-  repairDuration(node);
-  const { parentSpanId } = node;
-  if (parentSpanId === undefined || node.parent !== undefined) {
-    return NO_PARENT;
-  }
-  const candidates = sharedIds.size > 0 ? sharedIds.get(parentSpanId) : undefined;
-  const position = index.positionOf(parentSpanId);
-  const found = position === NO_PARENT ? undefined : nodes[position];
-  const parent = candidates ? chooseSharedParent(node, candidates) : found;
-  if (parent === undefined) {
-    repairOrphan(node);
-    return NO_PARENT;
-  }
-  if (parent === node) {
-    repairSelfParent(node);
-    return NO_PARENT;
-  }
-  node.parent = parent;
-  if (sharedIds.size > 0) {
-    node.parentSpanId = parent.spanId;
-  }
-  return position;
 }
 
 function repairTimes(nodes: readonly SpanNode[], sourceOfTimeless: ReadonlyMap<SpanNode, FlatSpan>): void {
@@ -220,12 +252,4 @@ function repairTimes(nodes: readonly SpanNode[], sourceOfTimeless: ReadonlyMap<S
       repairEventTimes(node, source);
     }
   }
-}
-
-function latestEnd(nodes: readonly SpanNode[]): number {
-  let end = 0;
-  for (const node of nodes) {
-    end = Math.max(end, node.start + node.duration);
-  }
-  return end;
 }

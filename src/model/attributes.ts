@@ -56,22 +56,25 @@ export class Attributes {
   // Declared only, and set below: there is one of these per span, and class fields proper are set the slow way.
   declare readonly entries: readonly Attribute[];
   /**
-   * Whether code that knows less can take the list as it is: every value is a string of at most
-   * `LONGEST_SHOWN_TEXT`, a boolean or a finite number, and no key is an inherited one. Found out while the entries are new and at hand; later it would cost a walk through
-   * all of a trace's memory.
+   * Whether code that knows less can take the list as it is: every value is a string of at most `LONGEST_SHOWN_TEXT`, a
+   * boolean or a finite number, and no key is an inherited one. Found out while the entries are new and at hand; later it
+   * would cost a walk through all of a trace's memory.
    */
   declare readonly isPlain: boolean;
   declare private index: Map<string, AttributeValue> | undefined;
 
-  /** Takes the list over: the caller must not change it afterwards. */
-  constructor(entries: readonly Attribute[]) {
+  /**
+   * Takes the list over: the caller must not change it afterwards. `isPlain` is for callers that have looked at every
+   * attribute already.
+   */
+  constructor(entries: readonly Attribute[], isPlain = areAllPlain(entries)) {
     this.entries = entries;
-    this.isPlain = areAllPlain(entries);
+    this.isPlain = isPlain;
     this.index = undefined;
   }
 
-  static from(entries: readonly Attribute[]): Attributes {
-    return entries.length === 0 ? Attributes.empty : new Attributes(entries);
+  static from(entries: readonly Attribute[], isPlain?: boolean): Attributes {
+    return entries.length === 0 ? Attributes.empty : new Attributes(entries, isPlain);
   }
 
   /** From a record of plain values, for tests and for callers that know their keys. */
@@ -90,9 +93,10 @@ export class Attributes {
     if (this.entries.length > SCAN_LIMIT) {
       return this.buildIndex().get(key);
     }
-    for (const entry of this.entries) {
-      if (entry.key === key) {
-        return entry.value;
+    const { entries } = this;
+    for (let i = 0; i < entries.length; i++) {
+      if (entries[i].key === key) {
+        return entries[i].value;
       }
     }
     return undefined;
@@ -125,17 +129,21 @@ export class Attributes {
 
 function areAllPlain(entries: readonly Attribute[]): boolean {
   for (let i = 0; i < entries.length; i++) {
-    const { key, value } = entries[i];
-    const type = typeof value;
-    const isPlainValue =
-      type === 'string'
-        ? (value as string).length <= LONGEST_SHOWN_TEXT
-        : type === 'boolean' || (type === 'number' && Number.isFinite(value));
-    if (!isPlainValue || isInheritedKey(key)) {
+    if (!isPlainAttribute(entries[i])) {
       return false;
     }
   }
   return true;
+}
+
+/** See `Attributes.isPlain`. */
+export function isPlainAttribute({ key, value }: Attribute): boolean {
+  const type = typeof value;
+  const isPlainValue =
+    type === 'string'
+      ? (value as string).length <= LONGEST_SHOWN_TEXT
+      : type === 'boolean' || (type === 'number' && Number.isFinite(value));
+  return isPlainValue && !isInheritedKey(key);
 }
 
 export function isAttributeMap(value: AttributeValue): value is AttributeMap {

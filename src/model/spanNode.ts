@@ -69,5 +69,9 @@ function offsetEvents(events: readonly FlatEvent[], epochUnixNano: bigint): read
 
 /** By start; equal starts by id, so that the order does not depend on the order in which a server sends spans. */
 export function compareByStart(a: SpanNode, b: SpanNode): number {
-  return a.start - b.start || (a.spanId < b.spanId ? -1 : a.spanId > b.spanId ? 1 : 0);
+  return a.start - b.start || compareById(a, b);
+}
+
+export function compareById(a: SpanNode, b: SpanNode): number {
+  return a.spanId < b.spanId ? -1 : a.spanId > b.spanId ? 1 : 0;
 }

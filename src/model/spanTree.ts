@@ -1,5 +1,5 @@
 import { SPANS_PER_STEP, type Steps } from './cooperative';
-import { compareByStart, NO_CHILDREN, type SpanNode } from './spanNode';
+import { compareById, NO_CHILDREN, type SpanNode } from './spanNode';
 
 /** In place of a position, as `SpanIndex` answers too. */
 export const NO_PARENT = -1;
@@ -9,6 +9,8 @@ export interface SpanTree {
   readonly roots: SpanNode[];
   /** Depth first, siblings by start. Spans in a circle hang from no root and are missing. */
   readonly ordered: SpanNode[];
+  /** The latest end of them, counted as their starts are. */
+  readonly latestEnd: number;
 }
 
 /** Position of the parent of each node. */
@@ -20,22 +22,25 @@ export function linkedPositions(nodes: readonly SpanNode[]): Int32Array {
 }
 
 /**
- * Sets `children` and `depth`. All of it is reckoned in lists of numbers, and a node is touched once, when its place is
- * known: in a trace of 100,000 spans every look at a node is a look into memory that no cache holds.
+ * Sets `parent`, `children` and `depth`. All of it is reckoned in lists of numbers, and a node is touched once,
+ * when its place is known: in a trace of 100,000 spans every look at a node is a look into memory that no cache holds.
+ * `parents` and `starts` are by position of the node.
  */
-export function* growTreeSteps(nodes: readonly SpanNode[], parents: Int32Array): Steps<SpanTree> {
-  const siblings = siblingsByStart(nodes, parents);
+export function* growTreeSteps(nodes: readonly SpanNode[], parents: Int32Array, starts: Float64Array): Steps<SpanTree> {
+  const siblings = siblingsByStart(nodes, parents, starts);
   yield;
-  const walk = new Walk(nodes, parents, siblings);
+  const walk = new Walk(nodes, parents, starts, siblings);
   while (walk.visitNext(SPANS_PER_STEP)) {
     yield;
   }
-  return { roots: [...childrenOf(nodes.length, nodes, siblings)], ordered: walk.ordered };
+  return { roots: [...childrenOf(nodes.length, nodes, siblings)], ordered: walk.ordered, latestEnd: walk.latestEnd };
 }
 
 /** Depth first, without recursion: a trace may be one chain. */
 class Walk {
-  readonly ordered: SpanNode[] = [];
+  readonly ordered: SpanNode[];
+  latestEnd = 0;
+  private visited = 0;
   private readonly depths: Int32Array;
   private readonly stack: Int32Array;
   private height = 0;
@@ -43,8 +48,10 @@ class Walk {
   constructor(
     private readonly nodes: readonly SpanNode[],
     private readonly parents: Int32Array,
+    private readonly starts: Float64Array,
     private readonly siblings: Siblings
   ) {
+    this.ordered = new Array<SpanNode>(nodes.length);
     this.depths = new Int32Array(nodes.length);
     this.stack = new Int32Array(nodes.length);
     this.pushChildren(nodes.length);
@@ -52,17 +59,25 @@ class Walk {
 
   /** Visits so many more; false when none is left. */
   visitNext(count: number): boolean {
-    const { nodes, parents, siblings, ordered, depths, stack } = this;
-    for (let visited = 0; visited < count && this.height > 0; visited++) {
+    const { nodes, parents, starts, siblings, ordered, depths, stack } = this;
+    const last = this.visited + count;
+    while (this.visited < last && this.height > 0) {
       const position = stack[--this.height];
       const node = nodes[position];
       const parent = parents[position];
+      node.parent = parent === NO_PARENT ? undefined : nodes[parent];
       node.depth = depths[position] = parent === NO_PARENT ? 0 : depths[parent] + 1;
       node.children = childrenOf(position, nodes, siblings);
-      ordered.push(node);
+      ordered[this.visited++] = node;
+      this.latestEnd = Math.max(this.latestEnd, starts[position] + node.duration);
       this.pushChildren(position);
     }
-    return this.height > 0;
+    if (this.height > 0) {
+      return true;
+    }
+    // Those in a circle were not visited.
+    ordered.length = this.visited;
+    return false;
   }
 
   private pushChildren(parent: number): void {
@@ -79,21 +94,18 @@ interface Siblings {
   readonly members: Int32Array;
 }
 
-function siblingsByStart(nodes: readonly SpanNode[], parents: Int32Array): Siblings {
-  const times = new Float64Array(nodes.length);
-  for (let position = 0; position < nodes.length; position++) {
-    times[position] = nodes[position].start;
-  }
+function siblingsByStart(nodes: readonly SpanNode[], parents: Int32Array, starts: Float64Array): Siblings {
   const siblings = groupSiblings(parents);
-  sortSiblings(siblings, (a, b) => times[a] - times[b] || compareByStart(nodes[a], nodes[b]));
+  sortSiblings(siblings, (a, b) => starts[a] - starts[b] || compareById(nodes[a], nodes[b]));
   return siblings;
 }
 
 function groupSiblings(parents: Int32Array): Siblings {
   const size = parents.length;
   const starts = new Int32Array(size + 2);
-  for (const parent of parents) {
-    starts[(parent === NO_PARENT ? size : parent) + 1]++;
+  // By index: an iterator would make an object for every span.
+  for (let position = 0; position < size; position++) {
+    starts[(parents[position] === NO_PARENT ? size : parents[position]) + 1]++;
   }
   for (let i = 1; i < starts.length; i++) {
     starts[i] += starts[i - 1];

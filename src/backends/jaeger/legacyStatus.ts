@@ -4,6 +4,8 @@ import type { SpanStatus, StatusCode } from '../../model/trace';
 const UNSET: SpanStatus = { code: 'unset' };
 const OK: SpanStatus = { code: 'ok' };
 const FAILED: SpanStatus = { code: 'error' };
+/** Of the many spans whose tags say nothing of a status. */
+const UNSAID: LegacyStatus = { status: UNSET, isCodeKnown: false };
 
 /** What writers have put into `error` to say that there was none; `unset` is VictoriaTraces' word. */
 const NO_ERROR: ReadonlySet<string> = new Set(['false', 'unset', '0', '']);
@@ -23,6 +25,9 @@ export function readStatus(
   code: AttributeValue | undefined,
   description: string | undefined
 ): LegacyStatus {
+  if (error === undefined && code === undefined && description === undefined) {
+    return UNSAID;
+  }
   const known = readStatusCode(code);
   const isCodeKnown = known !== undefined;
   if (isErrorTag(error)) {

@@ -102,12 +102,17 @@ function isDouble(value: unknown): boolean {
   return isJsonObject(value) && (value.intValue ?? value.int_value ?? null) === null;
 }
 
-/** Decodes an item of a list of key-values, given its place in the list; throws a `ReadError`. */
+/** Decodes lists of key-values. */
 export interface AttributeDecoder {
+  /** Whether all attributes since `begin` are plain (`isPlainAttribute`); undefined where that has not been looked at. */
+  readonly arePlain: boolean | undefined;
+  /** A new list begins. */
+  begin(): void;
+  /** `place` is the item's in its list; throws a `ReadError`. */
   decode(item: unknown, place: number): Attribute;
 }
 
-const NO_POOL: AttributeDecoder = { decode: (item) => decodeKeyValue(item) };
+const NO_POOL: AttributeDecoder = { arePlain: undefined, begin: () => {}, decode: (item) => decodeKeyValue(item) };
 
 /** A list of key-values → attributes. One that cannot be read is left out, with a sentence in `remarks`. */
 export function decodeAttributes(
@@ -121,6 +126,7 @@ export function decodeAttributes(
   // Sized once: a list that grows by pushing starts with room for seventeen.
   const entries = new Array<Attribute>(list.length);
   let size = 0;
+  pool.begin();
   for (let index = 0; index < list.length; index++) {
     try {
       entries[size] = pool.decode(list[index], index);
@@ -132,7 +138,7 @@ export function decodeAttributes(
   if (size < entries.length) {
     entries.length = size;
   }
-  return Attributes.from(entries);
+  return Attributes.from(entries, pool.arePlain);
 }
 
 function describeLoss(item: unknown, error: unknown): string {

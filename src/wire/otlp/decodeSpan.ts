@@ -53,7 +53,9 @@ export class SpanDecoder {
   decode(raw: unknown, resource: Resource, scope: Scope | undefined): FlatSpan {
     const span = readObject(raw);
     const remarks = this.remarks;
-    remarks.length = 0;
+    if (remarks.length > 0) {
+      remarks.length = 0;
+    }
     const traceId = this.readTraceId(span);
     const spanId = this.readSpanId(span);
     const parentSpanId = this.readParentSpanId(span, remarks);
@@ -182,10 +184,13 @@ export class SpanDecoder {
 
 /** The items that can be read; each other one leaves a sentence. */
 function readSound<T>(list: readonly unknown[], what: string, remarks: string[], read: (item: unknown) => T): T[] {
-  const sound: T[] = [];
-  for (const item of list) {
+  // Sized once: a list that grows by pushing starts with room for seventeen, and most have one item.
+  const sound = new Array<T>(list.length);
+  let size = 0;
+  for (let index = 0; index < list.length; index++) {
     try {
-      sound.push(read(item));
+      sound[size] = read(list[index]);
+      size++;
     } catch (error) {
       if (!(error instanceof ReadError)) {
         throw error;
@@ -193,6 +198,7 @@ function readSound<T>(list: readonly unknown[], what: string, remarks: string[],
       remarks.push(`${what} of the span is left out: ${error.message}`);
     }
   }
+  sound.length = size;
   return sound;
 }
 
