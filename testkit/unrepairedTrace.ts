@@ -4,11 +4,11 @@ import type { Span, Trace } from '../src/model/trace';
 
 /** Spans as a `Trace` for an encoder, flaws and all: an assembled trace would already be repaired. There is no tree in it. */
 export function unrepairedTrace(traceId: string, epochUnixNano: bigint, spans: readonly FlatSpan[]): Trace {
-  const sent = spans.map((span) => unrepaired(span, epochUnixNano));
+  const sent = spans.map((span, position) => unrepaired(span, position, epochUnixNano));
   return { traceId, epochUnixNano, duration: nanoseconds(0), spans: sent, roots: [], warnings: [] };
 }
 
-function unrepaired(span: FlatSpan, epochUnixNano: bigint): Span {
+function unrepaired(span: FlatSpan, position: number, epochUnixNano: bigint): Span {
   return {
     ...span,
     start: nanoseconds(Number(span.startUnixNano - epochUnixNano)),
@@ -20,6 +20,7 @@ function unrepaired(span: FlatSpan, epochUnixNano: bigint): Span {
     })),
     children: [],
     depth: 0,
+    position,
     warnings: [],
   };
 }

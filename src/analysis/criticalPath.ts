@@ -53,32 +53,97 @@ export function computeCriticalPath(trace: Trace): CriticalPath {
 /** `computeCriticalPath` in steps. */
 export function* criticalPathSteps(trace: Trace): Steps<CriticalPath> {
   const sections: CriticalSection[] = [];
-  const clocks = new Clocks();
-  const last = findLastSpan(trace);
-  const visits = last === undefined ? [] : visitsDownTo(last, trace.roots);
-  let time = last === undefined ? 0 : endOf(last);
-  let covered = 0;
-  let turns = 0;
-  for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
-    if (++turns % SPANS_PER_STEP === 0) {
-      yield;
+  const time = yield* walkCriticalPathSteps(trace, (span, start, end) => {
+    sections.push({ span, start: nanoseconds(start), end: nanoseconds(end) });
+  });
+  return { trace, sections: sections.reverse(), time: nanoseconds(time) };
+}
+
+/**
+ * Hands over the sections of the path, latest first, and answers the time of all of them: for those who need no list of
+ * them, which in a trace of 100,000 spans has as many objects.
+ */
+export function* walkCriticalPathSteps(
+  trace: Trace,
+  take: (span: Span, start: number, end: number) => void
+): Steps<number> {
+  const walk = new Walk(trace, take);
+  while (walk.goOn(SPANS_PER_STEP)) {
+    if (walk.unsorted !== undefined) {
+      const sorted = yield* sortSteps(walk.unsorted.awaited, compareEnds);
+      walk.unsorted.visit.byEnd = sorted;
+      walk.unsorted = undefined;
     }
-    visit.byEnd ??= yield* latestEndFirst(awaitable(visit, clocks));
-    time = Math.min(time, visit.until);
-    const child = takeAwaited(visit, visit.byEnd, time);
-    const reached = child === undefined ? visit.from : Math.max(visit.from, Math.min(endOf(child), time));
-    if (visit.span !== undefined && reached < time) {
-      sections.push({ span: visit.span, start: nanoseconds(reached), end: nanoseconds(time) });
-      covered += time - reached;
-    }
-    time = Math.min(time, reached);
-    if (child === undefined || reached <= visit.from) {
-      visits.pop();
-    } else {
-      visits.push(visitOf(child, visit.from, time));
-    }
+    yield;
   }
-  return { trace, sections: sections.reverse(), time: nanoseconds(covered) };
+  return walk.covered;
+}
+
+class Walk {
+  covered = 0;
+  /** Too many children to sort in one step: to be done by the caller, before the walk goes on. */
+  unsorted: { readonly visit: Visit; readonly awaited: readonly Span[] } | undefined = undefined;
+  private readonly clocks = new Clocks();
+  private readonly visits: Visit[];
+  private time: number;
+
+  constructor(
+    trace: Trace,
+    private readonly take: (span: Span, start: number, end: number) => void
+  ) {
+    const last = findLastSpan(trace);
+    this.visits = last === undefined ? [] : visitsDownTo(last, trace.roots);
+    this.time = last === undefined ? 0 : endOf(last);
+  }
+
+  /** So many turns more; false when nothing is left before. */
+  goOn(turns: number): boolean {
+    const { visits } = this;
+    for (let turn = 0; turn < turns && visits.length > 0; turn++) {
+      const visit = visits[visits.length - 1];
+      visit.byEnd ??= this.sort(visit);
+      if (visit.byEnd === undefined) {
+        return true;
+      }
+      this.time = Math.min(this.time, visit.until);
+      const child = takeAwaited(visit, visit.byEnd, this.time);
+      const reached = child === undefined ? visit.from : Math.max(visit.from, Math.min(endOf(child), this.time));
+      this.cover(visit.span, reached);
+      if (child === undefined || reached <= visit.from) {
+        visits.pop();
+      } else if (child.children.length === 0) {
+        // What a visit to it would come to.
+        this.cover(child, Math.max(visit.from, child.start));
+      } else {
+        visits.push(visitOf(child, visit.from, this.time));
+      }
+    }
+    return visits.length > 0;
+  }
+
+  /** The path was with the span from `start` until now. */
+  private cover(span: Span | undefined, start: number): void {
+    if (start >= this.time) {
+      return;
+    }
+    if (span !== undefined) {
+      this.take(span, start, this.time);
+      this.covered += this.time - start;
+    }
+    this.time = start;
+  }
+
+  private sort(visit: Visit): readonly Span[] | undefined {
+    const awaited = awaitable(visit, this.clocks);
+    if (areByEnd(awaited)) {
+      return [...awaited].reverse();
+    }
+    if (awaited.length > SPANS_PER_STEP) {
+      this.unsorted = { visit, awaited };
+      return undefined;
+    }
+    return [...awaited].sort(compareEnds);
+  }
 }
 
 /** A span while the path is with it or with a child of it. */
@@ -168,12 +233,9 @@ function awaitable({ span, children }: Visit, clocks: Clocks): readonly Span[] {
   );
 }
 
-function* latestEndFirst(spans: readonly Span[]): Steps<readonly Span[]> {
-  if (areByEnd(spans)) {
-    return [...spans].reverse();
-  }
-  const compare = (a: Span, b: Span) => endOf(b) - endOf(a);
-  return spans.length > SPANS_PER_STEP ? yield* sortSteps(spans, compare) : [...spans].sort(compare);
+/** Latest first. */
+function compareEnds(a: Span, b: Span): number {
+  return endOf(b) - endOf(a);
 }
 
 /** Calls made one after the other, as those of most loops, need no sorting; equal ends keep their order. */

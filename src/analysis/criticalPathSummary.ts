@@ -1,7 +1,7 @@
 import { nanoseconds, type Nanoseconds } from '../model/time';
-import type { Span } from '../model/trace';
+import type { Span, Trace } from '../model/trace';
 import { runAtOnce, sliceSteps, sortSteps, SPANS_PER_STEP, type Steps } from '../model/cooperative';
-import type { CriticalPath, CriticalSection } from './criticalPath';
+import { walkCriticalPathSteps, type CriticalPath, type CriticalSection } from './criticalPath';
 import { operationIdentity, type Operation } from './operation';
 
 /** What one operation has of the critical paths. */
@@ -52,20 +52,31 @@ export function* summarizeCriticalPathSteps(paths: readonly CriticalPath[]): Ste
   return yield* sortSteps(shares, (a, b) => b.time - a.time);
 }
 
-/** Time on the path of every span that is on it. */
-export function computeTimeOnPath(path: CriticalPath): ReadonlyMap<Span, Nanoseconds> {
+/** Nanoseconds on the critical path, by position of the span; 0 for spans that are not on it. */
+export type TimeOnPath = Float64Array;
+
+export function computeTimeOnPath(path: CriticalPath): TimeOnPath {
   return runAtOnce(timeOnPathSteps(path));
 }
 
+/** `computeTimeOnPath` of a trace whose path nobody else needs. */
+export function* traceTimeOnPathSteps(trace: Trace): Steps<TimeOnPath> {
+  const times = new Float64Array(trace.spans.length);
+  yield* walkCriticalPathSteps(trace, (span, start, end) => {
+    times[span.position] += end - start;
+  });
+  return times;
+}
+
 /** `computeTimeOnPath` in steps. */
-export function* timeOnPathSteps({ sections }: CriticalPath): Steps<ReadonlyMap<Span, Nanoseconds>> {
-  const timeBySpan = new Map<Span, Nanoseconds>();
+export function* timeOnPathSteps({ trace, sections }: CriticalPath): Steps<TimeOnPath> {
+  const times = new Float64Array(trace.spans.length);
   yield* sliceSteps(sections, (slice) => {
     for (const { span, start, end } of slice) {
-      timeBySpan.set(span, nanoseconds((timeBySpan.get(span) ?? 0) + end - start));
+      times[span.position] += end - start;
     }
   });
-  return timeBySpan;
+  return times;
 }
 
 interface OpenShare {

@@ -29,6 +29,7 @@ export function draftOf(span: Span): SpanDraft {
     parent: undefined,
     children: NO_CHILDREN,
     depth: 0,
+    position: 0,
     warnings: span.warnings,
   };
 }
@@ -146,6 +147,7 @@ function takeSlice(open: SpanDraft[], spans: SpanDraft[]): void {
   const end = spans.length + SPANS_PER_STEP;
   for (let span = open.pop(); span !== undefined; span = spans.length < end ? open.pop() : undefined) {
     span.depth = span.parent === undefined ? 0 : span.parent.depth + 1;
+    span.position = spans.length;
     spans.push(span);
     for (let i = span.children.length - 1; i >= 0; i--) {
       open.push(span.children[i]);

@@ -1,18 +1,18 @@
 /** What happens to a trace before the trace view gets it: findings, marks of the critical path, folding. */
 import { annotateSpansSteps } from '../analysis/annotateSpans';
-import { criticalPathSteps } from '../analysis/criticalPath';
-import { timeOnPathSteps } from '../analysis/criticalPathSummary';
+import { traceTimeOnPathSteps } from '../analysis/criticalPathSummary';
 import { LARGEST_DRAWN } from '../analysis/fold/foldSpan';
 import { describeFolding, foldTraceSteps, type FoldedTrace } from '../analysis/fold/foldTrace';
 import { findInsightsSteps } from '../analysis/insights/findInsights';
 import type { Insight, InsightKind } from '../analysis/insights/insight';
 import { rankInsights } from '../analysis/insights/rankInsights';
+import { OperationNumbers } from '../analysis/operationNumbers';
 import { CRITICAL_PATH_MS } from '../analysis/ownAttributes';
-import { sliceSteps, type Steps } from '../model/cooperative';
+import type { Steps } from '../model/cooperative';
 import { normalizeSpanId } from '../model/ids';
 import type { Notice } from '../model/notice';
-import { toMillis, type Nanoseconds } from '../model/time';
-import type { Span, Trace } from '../model/trace';
+import { nanoseconds, toMillis } from '../model/time';
+import type { Trace } from '../model/trace';
 import { foldedSentence, moreInsightsSentence } from './messages';
 
 export interface TraceViewOptions {
@@ -38,23 +38,23 @@ export interface PreparedTrace {
 export function* traceViewSteps(trace: Trace, options: TraceViewOptions): Steps<PreparedTrace> {
   const threshold = options.showAll ? Math.max(options.threshold, LARGEST_DRAWN) : options.threshold;
   const hasMarks = options.hasCriticalPathMarks;
-  const criticalPath = hasMarks || trace.spans.length > threshold ? yield* criticalPathSteps(trace) : undefined;
-  const timeOnPath = criticalPath && (yield* timeOnPathSteps(criticalPath));
-  const insights = yield* findInsightsSteps(trace, { enabled: options.insights, timeOnPath });
+  const timeOnPath = hasMarks || trace.spans.length > threshold ? yield* traceTimeOnPathSteps(trace) : undefined;
+  const operations = new OperationNumbers(trace);
+  const insights = yield* findInsightsSteps(trace, { enabled: options.insights, timeOnPath, operations });
   const folded = yield* foldTraceSteps(trace, {
     threshold,
     keepSpanId: normalizeSpanId(options.spanId ?? ''),
     toldSpanIds: new Set(insights.map(({ spanIds }) => spanIds[0])),
-    criticalPath,
     timeOnPath,
+    operations,
   });
 
-  const marks = hasMarks && timeOnPath ? yield* markSteps(timeOnPath, folded) : undefined;
+  const marks = hasMarks ? folded.timeOnPath : undefined;
   const warnings = warningsBySpan(insights);
-  const marked = yield* annotateSpansSteps(folded.trace, ({ spanId }) => {
-    const time = marks?.get(spanId);
+  const marked = yield* annotateSpansSteps(folded.trace, ({ spanId, position }) => {
+    const time = marks?.[position];
     return {
-      attributes: time ? [{ key: CRITICAL_PATH_MS, value: toMillis(time) }] : [],
+      attributes: time ? [{ key: CRITICAL_PATH_MS, value: toMillis(nanoseconds(time)) }] : [],
       // A span that stands for others has the id of one of them: what was found there concerns it.
       warnings: warnings.get(spanId),
     };
@@ -64,24 +64,6 @@ export function* traceViewSteps(trace: Trace, options: TraceViewOptions): Steps<
     notices: [...foldNotices(folded), ...insightNotices(insights, folded)],
     isFolded: folded.folds.length > 0,
   };
-}
-
-/** By id, of spans that are shown; of a span that stands for others, the time of all of them. */
-function* markSteps(
-  times: ReadonlyMap<Span, Nanoseconds>,
-  { trace, folds }: FoldedTrace
-): Steps<ReadonlyMap<string, Nanoseconds>> {
-  const shown = new Set(trace.spans.map(({ spanId }) => spanId));
-  const marks = new Map<string, Nanoseconds>();
-  yield* sliceSteps([...times.keys()], (slice) => {
-    for (const span of slice) {
-      if (shown.has(span.spanId)) {
-        marks.set(span.spanId, times.get(span) as Nanoseconds);
-      }
-    }
-  });
-  folds.forEach(({ spanId, timeOnPath }) => marks.set(spanId, timeOnPath));
-  return marks;
 }
 
 function foldNotices(folded: FoldedTrace): Notice[] {

@@ -161,11 +161,12 @@ describe('laws, for whatever a wire may give', () => {
     });
   });
 
-  it('parent, children, roots, depth and parentSpanId agree', () => {
+  it('parent, children, roots, depth, position and parentSpanId agree', () => {
     holds((trace) => {
       const reached: Span[] = [];
       for (const span of trace.spans) {
         expect(span.depth).toBe(span.parent ? span.parent.depth + 1 : 0);
+        expect(span.position).toBe(reached.length);
         expect(trace.roots.includes(span)).toBe(span.parent === undefined);
         if (span.parent) {
           expect(span.parent.children).toContain(span);

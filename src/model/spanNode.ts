@@ -20,6 +20,7 @@ export interface SpanNode extends Span {
   parent: SpanNode | undefined;
   children: readonly SpanNode[];
   depth: number;
+  position: number;
   warnings: readonly string[];
   /** See `FlatSpan.isSharedHalf`. */
   readonly isSharedHalf: boolean;
@@ -49,6 +50,7 @@ export function createSpanNode(span: FlatSpan, epochUnixNano: bigint): SpanNode 
     parent: undefined,
     children: NO_CHILDREN,
     depth: 0,
+    position: 0,
     warnings: span.warnings ?? NO_WARNINGS,
     isSharedHalf: span.isSharedHalf === true,
   };

@@ -22,7 +22,7 @@ export function linkedPositions(nodes: readonly SpanNode[]): Int32Array {
 }
 
 /**
- * Sets `parent`, `children` and `depth`. All of it is reckoned in lists of numbers, and a node is touched once,
+ * Sets `parent`, `children`, `depth` and `position`. All of it is reckoned in lists of numbers, and a node is touched once,
  * when its place is known: in a trace of 100,000 spans every look at a node is a look into memory that no cache holds.
  * `parents` and `starts` are by position of the node.
  */
@@ -68,6 +68,7 @@ class Walk {
       node.parent = parent === NO_PARENT ? undefined : nodes[parent];
       node.depth = depths[position] = parent === NO_PARENT ? 0 : depths[parent] + 1;
       node.children = childrenOf(position, nodes, siblings);
+      node.position = this.visited;
       ordered[this.visited++] = node;
       this.latestEnd = Math.max(this.latestEnd, starts[position] + node.duration);
       this.pushChildren(position);

@@ -69,6 +69,8 @@ export interface Span {
   readonly children: readonly Span[];
   /** Roots have 0. */
   readonly depth: number;
+  /** Index in `Trace.spans`: what is known of every span of a trace is best kept in a list, by position. */
+  readonly position: number;
   /** What the store, a decoder or a repair had to say about this span: whole sentences. */
   readonly warnings: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { SPANS_PER_STEP, type Steps } from '../../model/cooperative';
+import type { OperationNumbers } from '../operationNumbers';
 import type { Preorder } from '../preorder';
 import type { FoldPlan } from './foldPlan';
 import { deepShapeSteps, ownShapeSteps } from './shapes';
@@ -14,11 +15,16 @@ const SHAPE_DEPTH = 3;
  * those that are alike down to what they called, then those of one service, name and kind alone. What holds a kept span
  * stays beside its fold.
  */
-export function* foldRepeatsSteps(plan: FoldPlan, isKept: Uint8Array, threshold: number): Steps<void> {
+export function* foldRepeatsSteps(
+  plan: FoldPlan,
+  isKept: Uint8Array,
+  threshold: number,
+  operations: OperationNumbers
+): Steps<void> {
   if (!hasLargeFamily(plan.preorder)) {
     return;
   }
-  const own = yield* ownShapeSteps(plan.preorder);
+  const own = yield* ownShapeSteps(plan.preorder, operations);
   const deep = yield* deepShapeSteps(plan.preorder, own, SHAPE_DEPTH);
   for (const shapes of [deep, own]) {
     const groups = yield* repeatGroupsSteps(plan, shapes, isKept);

@@ -1,9 +1,9 @@
 import { nanoseconds, type Nanoseconds } from '../../model/time';
-import type { Span, Trace } from '../../model/trace';
-import { runAtOnce, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
-import { criticalPathSteps, type CriticalPath } from '../criticalPath';
-import { timeOnPathSteps } from '../criticalPathSummary';
+import type { Trace } from '../../model/trace';
+import { runAtOnce, sliceSteps, type Steps } from '../../model/cooperative';
+import { traceTimeOnPathSteps, type TimeOnPath } from '../criticalPathSummary';
 import { countOf, formatCount } from '../numberText';
+import { OperationNumbers } from '../operationNumbers';
 import { preorderSteps } from '../preorder';
 import { draftOf, rebuildTraceSteps, type SpanDraft } from '../rebuildTrace';
 import { FoldPlan } from './foldPlan';
@@ -14,9 +14,9 @@ import { keptSpansSteps, type KeepOptions } from './keptSpans';
 
 export interface FoldOptions extends KeepOptions {
   /** Of the trace, where it is known already. */
-  readonly criticalPath?: CriticalPath;
-  /** As `timeOnPathSteps` has it of that path, where it is known already. */
-  readonly timeOnPath?: ReadonlyMap<Span, Nanoseconds>;
+  readonly timeOnPath?: TimeOnPath;
+  /** Of the trace, where others ask for them, too. */
+  readonly operations?: OperationNumbers;
 }
 
 /** A span that stands for others. */
@@ -45,6 +45,8 @@ export interface FoldedTrace {
   readonly total: number;
   /** Most hidden spans first. */
   readonly folds: readonly Fold[];
+  /** Of the spans of `trace`: of one that stands for others, that of all of them. Undefined where nobody has asked for it. */
+  readonly timeOnPath: TimeOnPath | undefined;
 }
 
 /**
@@ -69,14 +71,14 @@ export function foldTrace(trace: Trace, options: FoldOptions): FoldedTrace {
 export function* foldTraceSteps(trace: Trace, options: FoldOptions): Steps<FoldedTrace> {
   const total = trace.spans.length;
   if (total <= options.threshold) {
-    return { trace, shown: total, total, folds: [] };
+    return { trace, shown: total, total, folds: [], timeOnPath: options.timeOnPath };
   }
   const preorder = yield* preorderSteps(trace);
-  const path = options.criticalPath ?? (yield* criticalPathSteps(trace));
-  const times = options.timeOnPath ?? (yield* timeOnPathSteps(path));
-  const { isKept, timeOnPath } = yield* keptSpansSteps(path, times, preorder, options);
+  const timeOnPath = options.timeOnPath ?? (yield* traceTimeOnPathSteps(trace));
+  const isKept = yield* keptSpansSteps(timeOnPath, preorder, options);
+  const operations = options.operations ?? new OperationNumbers(trace);
   const plan = new FoldPlan(preorder);
-  yield* foldRepeatsSteps(plan, isKept, options.threshold);
+  yield* foldRepeatsSteps(plan, isKept, options.threshold, operations);
   yield* foldRestSteps(plan, isKept, options.threshold);
   return yield* buildSteps(trace, plan, timeOnPath);
 }
@@ -94,21 +96,23 @@ export function describeFolding({ trace, shown, total, folds }: FoldedTrace): st
   );
 }
 
-function* buildSteps(trace: Trace, plan: FoldPlan, timeOnPath: Float64Array): Steps<FoldedTrace> {
+function* buildSteps(trace: Trace, plan: FoldPlan, timeOnPath: TimeOnPath): Steps<FoldedTrace> {
   const { spans, parents } = plan.preorder;
   const draftByIndex: Array<SpanDraft | undefined> = new Array<undefined>(spans.length);
   const drafts: SpanDraft[] = [];
-  for (let i = 0; i < spans.length; i++) {
-    if (plan.isShown(i)) {
-      const draft = draftOf(spans[i]);
-      draft.parent = parents[i] === -1 ? undefined : draftByIndex[parents[i]];
-      draftByIndex[i] = draft;
-      drafts.push(draft);
+  /** As `drafts`. */
+  const times: number[] = [];
+  yield* sliceSteps(spans, (slice, from) => {
+    for (let i = from; i < from + slice.length; i++) {
+      if (plan.isShown(i)) {
+        const draft = draftOf(spans[i]);
+        draft.parent = parents[i] === -1 ? undefined : draftByIndex[parents[i]];
+        draftByIndex[i] = draft;
+        drafts.push(draft);
+        times.push(timeOnPath[i]);
+      }
     }
-    if (i % SPANS_PER_STEP === 0) {
-      yield;
-    }
-  }
+  });
   const shown = drafts.length;
   const folds: Fold[] = [];
   for (const planned of plan.folds) {
@@ -116,6 +120,7 @@ function* buildSteps(trace: Trace, plan: FoldPlan, timeOnPath: Float64Array): St
     const draft = yield* draftFoldSteps(planned, sums, plan.preorder);
     draft.parent = planned.parent === -1 ? undefined : draftByIndex[planned.parent];
     drafts.push(draft);
+    times.push(sums.timeOnPath);
     folds.push({
       kind: planned.kind,
       spanId: draft.spanId,
@@ -128,5 +133,8 @@ function* buildSteps(trace: Trace, plan: FoldPlan, timeOnPath: Float64Array): St
     yield;
   }
   folds.sort((a, b) => b.hidden - a.hidden);
-  return { trace: yield* rebuildTraceSteps(trace, drafts), shown, total: spans.length, folds };
+  const folded = yield* rebuildTraceSteps(trace, drafts);
+  const shownTimes = new Float64Array(drafts.length);
+  drafts.forEach(({ position }, index) => (shownTimes[position] = times[index]));
+  return { trace: folded, shown, total: spans.length, folds, timeOnPath: shownTimes };
 }

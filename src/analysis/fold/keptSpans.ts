@@ -1,7 +1,5 @@
-import type { CriticalPath } from '../criticalPath';
-import { sliceSteps, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
-import type { Nanoseconds } from '../../model/time';
-import type { Span } from '../../model/trace';
+import type { TimeOnPath } from '../criticalPathSummary';
+import { sliceSteps, type Steps } from '../../model/cooperative';
 import type { Preorder } from '../preorder';
 
 /**
@@ -20,13 +18,6 @@ export interface KeepOptions {
   readonly toldSpanIds?: ReadonlySet<string>;
 }
 
-export interface KeptSpans {
-  /** 1 for spans that must stay, with all their ancestors. */
-  readonly isKept: Uint8Array;
-  /** Time on the critical path, in nanoseconds, by index. */
-  readonly timeOnPath: Float64Array;
-}
-
 /** So many failed spans may turn out to lie too deep before no more are tried: each is a walk up to the roots. */
 const MAX_MISSES = 100;
 
@@ -35,63 +26,48 @@ const MAX_MISSES = 100;
  * told, those that count on the critical path, and failed ones. The failed ones all stay as long as `threshold` has room
  * for them and their ancestors; of more, those that come first, up to half of it, and the folds tell of the others. Only
  * the linked span is kept at any depth: in a chain of 50,000 the ancestors of the last span are everything.
+ *
+ * Answers 1 for spans that must stay, with all their ancestors.
  */
-export function* keptSpansSteps(
-  path: CriticalPath,
-  times: ReadonlyMap<Span, Nanoseconds>,
-  preorder: Preorder,
-  options: KeepOptions
-): Steps<KeptSpans> {
+export function* keptSpansSteps(timeOnPath: TimeOnPath, preorder: Preorder, options: KeepOptions): Steps<Uint8Array> {
   const { spans, parents } = preorder;
-  const timeOnPath = yield* timesByIndex(spans, times);
-  const least = path.time * CRITICAL_SHARE;
+  const least = timeOnPath.reduce((sum, time) => sum + time, 0) * CRITICAL_SHARE;
   const limit = options.threshold / 2;
   const kept = new Marks(parents);
   const told: number[] = [];
   const critical: number[] = [];
   const failed: number[] = [];
   let ending = 0;
-  for (let i = 0; i < spans.length; i++) {
-    const { spanId, status, start, duration } = spans[i];
-    if (spanId === options.keepSpanId) {
-      kept.mark(i);
+  yield* sliceSteps(spans, (slice, from) => {
+    for (let i = from; i < from + slice.length; i++) {
+      const { spanId, status, start, duration } = spans[i];
+      if (spanId === options.keepSpanId) {
+        kept.mark(i);
+      }
+      if (options.toldSpanIds?.has(spanId)) {
+        told.push(i);
+      }
+      if (timeOnPath[i] > 0 && timeOnPath[i] >= least) {
+        critical.push(i);
+      }
+      if (status.code === 'error') {
+        failed.push(i);
+      }
+      ending = start + duration > spans[ending].start + spans[ending].duration ? i : ending;
     }
-    if (options.toldSpanIds?.has(spanId)) {
-      told.push(i);
-    }
-    if (timeOnPath[i] > 0 && timeOnPath[i] >= least) {
-      critical.push(i);
-    }
-    if (status.code === 'error') {
-      failed.push(i);
-    }
-    ending = start + duration > spans[ending].start + spans[ending].duration ? i : ending;
-    if (i % SPANS_PER_STEP === 0) {
-      yield;
-    }
-  }
+  });
   const beginning = spans.findIndex(({ start }) => start === 0);
   [beginning, ending, ...told, ...critical].forEach((span) => kept.markWithin(span, limit));
   yield;
   const withAllFailed = kept.copy();
   if (failed.every((span) => withAllFailed.markWithin(span, options.threshold))) {
-    return { isKept: withAllFailed.marks, timeOnPath };
+    return withAllFailed.marks;
   }
   yield;
   for (let i = 0, misses = 0; i < failed.length && misses < MAX_MISSES; i++) {
     misses += kept.markWithin(failed[i], limit) ? 0 : 1;
   }
-  return { isKept: kept.marks, timeOnPath };
-}
-
-function* timesByIndex(spans: readonly Span[], times: ReadonlyMap<Span, Nanoseconds>): Steps<Float64Array> {
-  const timeOnPath = new Float64Array(spans.length);
-  yield* sliceSteps(spans, (slice, from) => {
-    for (let i = 0; i < slice.length; i++) {
-      timeOnPath[from + i] = times.get(slice[i]) ?? 0;
-    }
-  });
-  return timeOnPath;
+  return kept.marks;
 }
 
 /** Marked spans and, with them, all their ancestors. */

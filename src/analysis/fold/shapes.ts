@@ -1,17 +1,15 @@
-import { SPANS_PER_STEP, type Steps } from '../../model/cooperative';
-import { OperationNumbers } from '../operationNumbers';
+import { sliceSteps, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
+import type { OperationNumbers } from '../operationNumbers';
 import type { Preorder } from '../preorder';
 
 /** A number per span, equal for spans of the same service, name and kind. */
-export function* ownShapeSteps({ spans }: Preorder): Steps<Int32Array> {
-  const numbers = new OperationNumbers();
+export function* ownShapeSteps({ spans }: Preorder, operations: OperationNumbers): Steps<Int32Array> {
   const shapes = new Int32Array(spans.length);
-  for (let i = 0; i < spans.length; i++) {
-    shapes[i] = numbers.of(spans[i]);
-    if (i % SPANS_PER_STEP === 0) {
-      yield;
+  yield* sliceSteps(spans, (slice, from) => {
+    for (let i = 0; i < slice.length; i++) {
+      shapes[from + i] = operations.of(slice[i]);
     }
-  }
+  });
   return shapes;
 }
 

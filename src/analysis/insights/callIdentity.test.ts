@@ -5,6 +5,7 @@ import { assembleTrace } from '../../model/assembleTrace';
 import { Attributes, type AttributeValue } from '../../model/attributes';
 import { runAtOnce } from '../../model/cooperative';
 import type { SpanKind, Trace } from '../../model/trace';
+import { OperationNumbers } from '../operationNumbers';
 import { CallNumbers } from './callIdentity';
 
 interface Call {
@@ -76,8 +77,9 @@ describe('CallNumbers', () => {
   it('gives equal numbers to calls of one operation, target and form of statement, and to no others', () => {
     checkProperty(
       fc.property(someCalls, (calls) => {
-        const numbers = new CallNumbers();
-        const [, ...spans] = traceOf(calls).spans;
+        const trace = traceOf(calls);
+        const numbers = new CallNumbers(new OperationNumbers(trace));
+        const [, ...spans] = trace.spans;
         const first = spans.map((span) => numbers.ofKind(span));
         expect(firstsOf(first)).toEqual(firstsOf(calls.map(kindOf)));
         // Asked again the other way round, when all of them have been seen.
@@ -89,8 +91,9 @@ describe('CallNumbers', () => {
   it('gives equal numbers to calls that ask the same as a failed one, and to no others', () => {
     checkProperty(
       fc.property(someCalls, (calls) => {
-        const [root] = traceOf(calls).spans;
-        const questions = [...runAtOnce(new CallNumbers().questionsBelowSteps(root))];
+        const trace = traceOf(calls);
+        const numbers = new CallNumbers(new OperationNumbers(trace));
+        const questions = [...runAtOnce(numbers.questionsBelowSteps(trace.spans[0]))];
         const asked = new Set(calls.filter(({ isError }) => isError).map(questionOf));
         const expected = calls.map((call) => (asked.has(questionOf(call)) ? questionOf(call) : 'nothing'));
         expect(firstsOf(questions)).toEqual(firstsOf(expected));

@@ -1,6 +1,6 @@
 import type { Span } from '../../model/trace';
 import { sliceSteps, type Steps } from '../../model/cooperative';
-import { OperationNumbers } from '../operationNumbers';
+import type { OperationNumbers } from '../operationNumbers';
 
 /** What tells calls of one operation apart. */
 type Detail = 'target' | 'statement' | 'address';
@@ -28,7 +28,6 @@ const LISTS = /\(\s*\?(?:\s*,\s*\?)*\s*\)/g;
  * leave to the garbage collector.
  */
 export class CallNumbers {
-  private readonly operations = new OperationNumbers();
   private readonly texts = new Map<string, number>();
   private readonly addresses = new Map<string, number>();
   /** By number of the statement. */
@@ -39,6 +38,9 @@ export class CallNumbers {
   private readonly questions = new PairNumbers();
   private readonly details = new Details();
   private readonly questionsByParent = new Map<Span, Int32Array>();
+
+  /** `operations` are those of the trace that the calls are of. */
+  constructor(private readonly operations: OperationNumbers) {}
 
   /** Equal for the same service, name and kind. */
   ofOperation(span: Span): number {

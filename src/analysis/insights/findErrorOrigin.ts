@@ -1,8 +1,7 @@
 import { sliceSteps, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import { EXCEPTION_EVENT } from '../../model/semconv';
 import type { Span, Trace } from '../../model/trace';
-import { criticalPathSteps } from '../criticalPath';
-import { timeOnPathSteps } from '../criticalPathSummary';
+import { traceTimeOnPathSteps } from '../criticalPathSummary';
 import { countOf } from '../numberText';
 import type { CallNumbers } from './callIdentity';
 import type { Known } from './finder';
@@ -150,7 +149,7 @@ function* lastingSteps(parent: Span, failed: readonly Span[], numbers: CallNumbe
 
 /** Time on the critical path of each origin and what is below it. */
 function* timesWithinSteps(trace: Trace, origins: ReadonlySet<Span>, known: Known): Steps<ReadonlyMap<Span, number>> {
-  const timeOnPath = known.timeOnPath ?? (yield* timeOnPathSteps(yield* criticalPathSteps(trace)));
+  const timeOnPath = known.timeOnPath ?? (yield* traceTimeOnPathSteps(trace));
   const times = new Map<Span, number>();
   let origin: Span | undefined;
   yield* sliceSteps(trace.spans, (slice) => {
@@ -161,9 +160,8 @@ function* timesWithinSteps(trace: Trace, origins: ReadonlySet<Span>, known: Know
       } else if (origin !== undefined && span.depth <= origin.depth) {
         origin = undefined;
       }
-      const time = timeOnPath.get(span);
-      if (origin !== undefined && time !== undefined) {
-        times.set(origin, (times.get(origin) ?? 0) + time);
+      if (origin !== undefined && timeOnPath[span.position] > 0) {
+        times.set(origin, (times.get(origin) ?? 0) + timeOnPath[span.position]);
       }
     }
   });

@@ -1,6 +1,7 @@
 import { runAtOnce, type Steps } from '../../model/cooperative';
-import type { Nanoseconds } from '../../model/time';
-import type { Span, Trace } from '../../model/trace';
+import type { Trace } from '../../model/trace';
+import type { TimeOnPath } from '../criticalPathSummary';
+import { OperationNumbers } from '../operationNumbers';
 import { CallNumbers } from './callIdentity';
 import { findClockSkewSteps } from './findClockSkew';
 import { findErrorOriginSteps } from './findErrorOrigin';
@@ -16,8 +17,10 @@ import { INSIGHT_KINDS, type Insight, type InsightKind } from './insight';
 export interface InsightOptions {
   /** All kinds when missing. */
   readonly enabled?: ReadonlySet<InsightKind>;
-  /** On the critical path of the trace, by span, where it is known already. */
-  readonly timeOnPath?: ReadonlyMap<Span, Nanoseconds>;
+  /** On the critical path of the trace, where it is known already. */
+  readonly timeOnPath?: TimeOnPath;
+  /** Of the trace, where others ask for them, too. */
+  readonly operations?: OperationNumbers;
 }
 
 const FINDERS: Readonly<Record<InsightKind, Finder>> = {
@@ -39,7 +42,8 @@ export function findInsights(trace: Trace, options: InsightOptions = {}): readon
 /** `findInsights` in steps. */
 export function* findInsightsSteps(trace: Trace, options: InsightOptions = {}): Steps<readonly Insight[]> {
   const insights: Insight[] = [];
-  const known = { numbers: new CallNumbers(), timeOnPath: options.timeOnPath };
+  const numbers = new CallNumbers(options.operations ?? new OperationNumbers(trace));
+  const known = { numbers, timeOnPath: options.timeOnPath };
   for (const kind of INSIGHT_KINDS) {
     if (options.enabled?.has(kind) ?? true) {
       insights.push(...(yield* FINDERS[kind](trace, known)));

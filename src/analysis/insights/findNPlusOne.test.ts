@@ -1,6 +1,7 @@
 import { traceFromText } from '../../../testkit/traceFromText';
 import { runAtOnce } from '../../model/cooperative';
 import type { Span } from '../../model/trace';
+import { OperationNumbers } from '../operationNumbers';
 import { CallNumbers } from './callIdentity';
 import { findNPlusOneSteps } from './findNPlusOne';
 
@@ -25,8 +26,8 @@ function tenCalls(name: string, from: number, together: number, marks = ''): str
 }
 
 function found(...calls: readonly string[]): { readonly loops: readonly string[]; readonly asked: number } {
-  const numbers = new CountingNumbers();
   const trace = traceFromText(`shop  GET /cart  [0----100]\n${calls.join('')}`);
+  const numbers = new CountingNumbers(new OperationNumbers(trace));
   const insights = runAtOnce(findNPlusOneSteps(trace, { numbers, timeOnPath: undefined }));
   return { loops: insights.map(({ text }) => text.replace(/ in sequence.*/, '')), asked: numbers.asked };
 }

@@ -32,10 +32,10 @@ export function drawTrace(trace: Trace, { ids }: { readonly ids: boolean }): str
 /** A span may be an instance of a class whose fields are getters, which spreading would miss. */
 function fieldsOf(span: Span): Span {
   const { spanId, parentSpanId, name, kind, status, start, duration, resource, scope, traceState } = span;
-  const { attributes, events, links, parent, children, depth, warnings } = span;
+  const { attributes, events, links, parent, children, depth, position, warnings } = span;
   return {
     ...{ spanId, parentSpanId, name, kind, status, start, duration, resource, scope, traceState },
-    ...{ attributes, events, links, parent, children, depth, warnings },
+    ...{ attributes, events, links, parent, children, depth, position, warnings },
   };
 }
 
