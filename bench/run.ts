@@ -35,8 +35,10 @@ async function run(): Promise<number> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tracebridge-bench-'));
   try {
     const [main, foldMain] = [await compile('main', folder), await compile('foldMain', folder)];
-    // A process per wire, as a page meets one of them: code that has seen both is compiled for both.
-    const statuses = WIRES.map((wire) => runAlone(main, budget.heapGigabytes, wire));
+    // A process per wire and part, as a page that opens a trace is one. Code that has seen both wires is compiled for both,
+    // and what a collector has learned from small traces, that their spans soon die, it would hold against a large one.
+    const parts = spawnSync(process.execPath, [main, 'parts'], { encoding: 'utf8' }).stdout.trim().split(' ');
+    const statuses = WIRES.flatMap((wire) => parts.map((part) => runAlone(main, budget.heapGigabytes, wire, part)));
     return Math.max(...statuses, ...WIRES.map((wire) => runAlone(foldMain, foldBudget.hugeHeapGigabytes, wire)));
   } finally {
     rmSync(folder, { recursive: true });
