@@ -141,12 +141,20 @@ const PARTS = new Map<string, (wire: Wire) => void>([
   ['heap', (wire) => benchHeap(wire, 100_000)],
 ]);
 
-const [name, part] = process.argv.slice(2);
+function benchPart(name: string, part: string): void {
+  const wire = WIRES.find((each) => each === name);
+  const bench = PARTS.get(part);
+  if (wire === undefined || bench === undefined) {
+    throw new Error(`There is no part "${part}" of the wire "${name}".`);
+  }
+  bench(wire);
+}
+
+const [name, part = ''] = process.argv.slice(2);
 if (name === 'parts') {
   console.log([...PARTS.keys()].join(' '));
-}
-for (const wire of WIRES.filter((each) => each === name)) {
-  PARTS.get(part)?.(wire);
+} else {
+  benchPart(name, part);
 }
 if (!isWithinBudget) {
   console.error('A budget is exceeded: see the lines whose ratio is above their budget.');

@@ -1,3 +1,4 @@
+import { compareByStart } from '../model/spanNode';
 import { nanoseconds } from '../model/time';
 import type { Span, SpanEvent, Trace } from '../model/trace';
 import { sliceSteps, sortSteps, SPANS_PER_STEP, type Steps } from '../model/cooperative';
@@ -103,7 +104,7 @@ function* sortSiblingsSteps(roots: SpanDraft[], drafts: readonly SpanDraft[]): S
       if (draft.children.length > SPANS_PER_STEP) {
         large.push(draft);
       } else if (!areSorted(draft.children)) {
-        draft.children.sort(compareSiblings);
+        draft.children.sort(compareByStart);
       }
     }
   });
@@ -114,22 +115,17 @@ function* sortSiblingsSteps(roots: SpanDraft[], drafts: readonly SpanDraft[]): S
 }
 
 function* inOrderSteps(siblings: SpanDraft[]): Steps<SpanDraft[]> {
-  return areSorted(siblings) ? siblings : yield* sortSteps(siblings, compareSiblings);
+  return areSorted(siblings) ? siblings : yield* sortSteps(siblings, compareByStart);
 }
 
 /** Most lists are. */
 function areSorted(siblings: readonly SpanDraft[]): boolean {
   for (let i = 1; i < siblings.length; i++) {
-    if (compareSiblings(siblings[i - 1], siblings[i]) > 0) {
+    if (compareByStart(siblings[i - 1], siblings[i]) > 0) {
       return false;
     }
   }
   return true;
-}
-
-/** As siblings are in every trace: by start, equal starts by id. */
-function compareSiblings(a: SpanDraft, b: SpanDraft): number {
-  return a.start - b.start || (a.spanId < b.spanId ? -1 : a.spanId > b.spanId ? 1 : 0);
 }
 
 function* depthFirstSteps(roots: readonly SpanDraft[]): Steps<SpanDraft[]> {

@@ -69,11 +69,13 @@ function offsetEvents(events: readonly FlatEvent[], epochUnixNano: bigint): read
   }));
 }
 
+type Placed = Pick<Span, 'start' | 'spanId'>;
+
 /** By start; equal starts by id, so that the order does not depend on the order in which a server sends spans. */
-export function compareByStart(a: SpanNode, b: SpanNode): number {
+export function compareByStart(a: Placed, b: Placed): number {
   return a.start - b.start || compareById(a, b);
 }
 
-export function compareById(a: SpanNode, b: SpanNode): number {
+export function compareById(a: Pick<Span, 'spanId'>, b: Pick<Span, 'spanId'>): number {
   return a.spanId < b.spanId ? -1 : a.spanId > b.spanId ? 1 : 0;
 }
