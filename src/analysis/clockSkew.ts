@@ -143,13 +143,11 @@ class FoundShifts implements ClockShifts {
   readonly causes: Int32Array;
   readonly parents: Int32Array;
   private readonly spans: readonly Span[];
-  private readonly ends: Int32Array;
   private readonly clocks = new Clocks();
 
-  constructor({ spans, parents, ends }: Preorder) {
+  constructor({ spans, parents }: Preorder) {
     this.spans = spans;
     this.parents = parents;
-    this.ends = ends;
     this.shifts = new Float64Array(spans.length);
     this.causes = new Int32Array(spans.length).fill(-1);
   }
@@ -214,10 +212,11 @@ class FoundShifts implements ClockShifts {
 
   private *callsByClockSteps(caller: number): Steps<readonly CallsOfClock[]> {
     const byClock = new Map<string, CallsOfClock>();
-    yield* sliceSteps(this.childrenOf(caller), (slice) => {
+    const { resource, children } = this.spans[caller];
+    yield* sliceSteps(children, (slice) => {
       for (const call of slice) {
-        if (!this.clocks.areSame(this.spans[call].resource, this.spans[caller].resource)) {
-          this.addCall(byClock, caller, call);
+        if (!this.clocks.areSame(call.resource, resource)) {
+          this.addCall(byClock, caller, call.position);
         }
       }
     });
@@ -285,14 +284,6 @@ class FoundShifts implements ClockShifts {
       shift: nanoseconds(shift),
       spanCount: 0,
     });
-  }
-
-  private childrenOf(caller: number): readonly number[] {
-    const children: number[] = [];
-    for (let child = caller + 1; child < this.ends[caller]; child = this.ends[child]) {
-      children.push(child);
-    }
-    return children;
   }
 
   /** Where it was moved to. */
