@@ -1,6 +1,6 @@
 import { Attributes, type Attribute } from '../model/attributes';
 import type { Span, Trace } from '../model/trace';
-import { SPANS_PER_STEP, type Steps } from '../model/cooperative';
+import { sliceSteps, type Steps } from '../model/cooperative';
 import { draftOf, rebuildTraceSteps, type SpanDraft } from './rebuildTrace';
 
 /** What is added to a span; its own attributes and warnings come first. */
@@ -14,24 +14,23 @@ export function* annotateSpansSteps(trace: Trace, annotate: (span: Span) => Anno
   const drafts: SpanDraft[] = [];
   const path: SpanDraft[] = [];
   let isChanged = false;
-  for (const span of trace.spans) {
-    const draft = draftOf(span);
-    // Spans come depth first, so what stands at each depth above a span is its line of ancestors.
-    draft.parent = span.depth === 0 ? undefined : path[span.depth - 1];
-    path[span.depth] = draft;
-    const { attributes = [], warnings = [] } = annotate(span) ?? {};
-    if (attributes.length > 0) {
-      draft.attributes = Attributes.from([...span.attributes.entries, ...attributes]);
-      isChanged = true;
+  yield* sliceSteps(trace.spans, (slice) => {
+    for (const span of slice) {
+      const draft = draftOf(span);
+      // Spans come depth first, so what stands at each depth above a span is its line of ancestors.
+      draft.parent = span.depth === 0 ? undefined : path[span.depth - 1];
+      path[span.depth] = draft;
+      const { attributes = [], warnings = [] } = annotate(span) ?? {};
+      if (attributes.length > 0) {
+        draft.attributes = Attributes.from([...span.attributes.entries, ...attributes]);
+        isChanged = true;
+      }
+      if (warnings.length > 0) {
+        draft.warnings = [...span.warnings, ...warnings];
+        isChanged = true;
+      }
+      drafts.push(draft);
     }
-    if (warnings.length > 0) {
-      draft.warnings = [...span.warnings, ...warnings];
-      isChanged = true;
-    }
-    drafts.push(draft);
-    if (drafts.length % SPANS_PER_STEP === 0) {
-      yield;
-    }
-  }
+  });
   return isChanged ? yield* rebuildTraceSteps(trace, drafts) : trace;
 }

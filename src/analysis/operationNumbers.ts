@@ -10,14 +10,21 @@ export class OperationNumbers {
   private count = 0;
   /** By position of the span: its number and one more; 0 where nobody has asked. */
   private readonly known: Int32Array;
+  private readonly spans: readonly Span[];
 
   constructor({ spans }: Trace) {
+    this.spans = spans;
     this.known = new Int32Array(spans.length);
   }
 
   of(span: Span): number {
-    const known = this.known[span.position];
-    return known > 0 ? known - 1 : this.learn(span);
+    return this.at(span.position);
+  }
+
+  /** By position of the span, for those that have it at hand: what is known already is then known without the span. */
+  at(position: number): number {
+    const known = this.known[position];
+    return known > 0 ? known - 1 : this.learn(this.spans[position]);
   }
 
   private learn({ resource, name, kind, position }: Span): number {

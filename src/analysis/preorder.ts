@@ -1,5 +1,5 @@
 import type { Span, Trace } from '../model/trace';
-import { SPANS_PER_STEP, type Steps } from '../model/cooperative';
+import { sliceSteps, type Steps } from '../model/cooperative';
 
 /**
  * The tree of a trace as numbers. Spans come depth first, so the descendants of a span are the stretch behind it:
@@ -21,14 +21,13 @@ export function* preorderSteps({ spans }: Trace): Steps<Preorder> {
   const parents = new Int32Array(spans.length);
   const ends = new Int32Array(spans.length);
   const lastAtDepth: number[] = [];
-  for (let i = 0; i < spans.length; i++) {
-    const { depth } = spans[i];
-    parents[i] = depth === 0 ? -1 : lastAtDepth[depth - 1];
-    lastAtDepth[depth] = i;
-    if (i % SPANS_PER_STEP === 0) {
-      yield;
+  yield* sliceSteps(spans, (slice, from) => {
+    for (let i = from; i < from + slice.length; i++) {
+      const { depth } = slice[i - from];
+      parents[i] = depth === 0 ? -1 : lastAtDepth[depth - 1];
+      lastAtDepth[depth] = i;
     }
-  }
+  });
   for (let i = spans.length - 1; i >= 0; i--) {
     // Descendants were here before; the last of them has told its end.
     ends[i] = Math.max(ends[i], i + 1);

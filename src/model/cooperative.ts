@@ -64,9 +64,13 @@ export const pauseForOtherTasks: Pause = () => new Promise((resolve) => setTimeo
  * do not compile the bodies of generators to fast code.
  */
 export function* sliceSteps<T>(items: readonly T[], work: (slice: readonly T[], from: number) => void): Steps<void> {
+  // Short lists, of which a trace has many, are no step of their own.
+  if (items.length < SPANS_PER_STEP) {
+    work(items, 0);
+    return;
+  }
   for (let from = 0; from < items.length; from += SPANS_PER_STEP) {
     work(items.slice(from, from + SPANS_PER_STEP), from);
-    // Short lists, of which a trace has many, are no step of their own.
     if (from + SPANS_PER_STEP <= items.length) {
       yield;
     }

@@ -49,9 +49,10 @@ export class FoldPlan {
     this.add({ kind: 'repeats', parent, members, hidden, hiddenSpans: this.countWithDescendants(hidden) });
   }
 
-  /** Folds spans of different shapes, and the folds beside them, into one. */
+  /** Folds spans of different shapes, in order, and the folds beside them, into one. */
   foldRest(parent: number, spans: readonly number[], folds: readonly PlannedFold[]): void {
-    const hidden = [...spans, ...folds.flatMap((fold) => fold.hidden)].sort((a, b) => a - b);
+    const hidden =
+      folds.length === 0 ? spans : [...spans, ...folds.flatMap((fold) => fold.hidden)].sort((a, b) => a - b);
     folds.forEach((fold) => this.swallowed.add(fold));
     this.size -= folds.length;
     this.foldsUnder[parent + 1] -= folds.length;

@@ -1,14 +1,10 @@
 import { SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import type { OperationNumbers } from '../operationNumbers';
-import type { Preorder } from '../preorder';
 import type { FoldPlan } from './foldPlan';
-import { deepShapeSteps, ownShapeSteps } from './shapes';
+import { Shapes } from './shapes';
 
 /** Fewer repeats are read one by one as easily as in sum. */
 export const MIN_REPEATS = 10;
-
-/** As deep as what a call sets off usually differs in kind. */
-const SHAPE_DEPTH = 3;
 
 /**
  * Folds siblings of one shape, the most repeated first, until the plan has `threshold` spans or no repeats are left: first
@@ -21,105 +17,168 @@ export function* foldRepeatsSteps(
   threshold: number,
   operations: OperationNumbers
 ): Steps<void> {
-  if (!hasLargeFamily(plan.preorder)) {
-    return;
+  const repeats = new Repeats(plan, isKept, new Shapes(plan.preorder, operations));
+  const alike = yield* repeats.alikeSteps();
+  yield* repeats.foldSteps(yield* repeats.alikeBelowSteps(alike), threshold);
+  if (plan.size > threshold) {
+    yield* repeats.foldSteps(yield* repeats.stillShownSteps(alike), threshold);
   }
-  const own = yield* ownShapeSteps(plan.preorder, operations);
-  const deep = yield* deepShapeSteps(plan.preorder, own, SHAPE_DEPTH);
-  for (const shapes of [deep, own]) {
-    const groups = yield* repeatGroupsSteps(plan, shapes, isKept);
-    // Of equally many the outer ones first, as the inner ones go with them.
-    groups.sort((a, b) => b.foldable.length - a.foldable.length || a.parent - b.parent);
-    for (const { parent, members, foldable } of groups) {
+}
+
+/** Siblings of one shape. */
+interface RepeatGroup {
+  /** −1 above the roots. */
+  readonly parent: number;
+  readonly members: number[];
+  /** How many of them hold no kept span. */
+  foldable: number;
+}
+
+class Repeats {
+  constructor(
+    private readonly plan: FoldPlan,
+    private readonly isKept: Uint8Array,
+    private readonly shapes: Shapes
+  ) {}
+
+  /** Siblings of one service, name and kind. */
+  *alikeSteps(): Steps<RepeatGroup[]> {
+    const { spans } = this.plan.preorder;
+    const groups: RepeatGroup[] = [];
+    for (let parent = this.nextLargeFamily(-1); parent < spans.length; parent = this.nextLargeFamily(parent + 1)) {
+      const byShape = new Map<number, RepeatGroup>();
+      for (let next = parent + 1; next < this.endOfFamily(parent);) {
+        next = this.addSiblings(parent, next, byShape);
+        yield;
+      }
+      addLarge(byShape, groups);
+    }
+    return groups;
+  }
+
+  /** Of these, those that are also alike below. */
+  *alikeBelowSteps(alike: readonly RepeatGroup[]): Steps<RepeatGroup[]> {
+    const groups: RepeatGroup[] = [];
+    let seen = 0;
+    for (const group of alike) {
+      const byShape = new Map<number, RepeatGroup>();
+      for (let next = 0; next < group.members.length;) {
+        const before = next;
+        next = this.addAlikeBelow(group, next, byShape);
+        seen += next - before;
+        if (next < group.members.length || seen >= SPANS_PER_STEP) {
+          seen = 0;
+          yield;
+        }
+      }
+      addLarge(byShape, groups);
+    }
+    return groups;
+  }
+
+  /** Of these, what others that were folded in the meantime have left. */
+  *stillShownSteps(alike: readonly RepeatGroup[]): Steps<RepeatGroup[]> {
+    const groups: RepeatGroup[] = [];
+    for (const { parent, members } of alike) {
+      if (this.plan.isShown(parent)) {
+        const shown = members.filter((member) => this.plan.isShown(member));
+        const foldable = this.foldableOf(shown).length;
+        if (foldable >= MIN_REPEATS) {
+          groups.push({ parent, members: shown, foldable });
+        }
+      }
+      yield;
+    }
+    return groups;
+  }
+
+  /** The most repeated first; of equally many the outer ones, as the inner ones go with them. */
+  *foldSteps(groups: RepeatGroup[], threshold: number): Steps<void> {
+    const { plan } = this;
+    groups.sort((a, b) => b.foldable - a.foldable || a.parent - b.parent);
+    for (const { parent, members } of groups) {
       if (plan.size <= threshold) {
         return;
       }
       if (plan.isShown(parent)) {
-        plan.foldRepeats(parent, members, foldable);
+        plan.foldRepeats(parent, members, this.foldableOf(members));
       }
       yield;
     }
   }
-}
 
-function hasLargeFamily({ spans, parents }: Preorder): boolean {
-  return (
-    spans.some(({ children }) => children.length >= MIN_REPEATS) ||
-    parents.filter((parent) => parent === -1).length >= MIN_REPEATS
-  );
-}
-
-interface RepeatGroup {
-  readonly parent: number;
-  readonly members: number[];
-  /** The members without a kept span. */
-  readonly foldable: number[];
-}
-
-function* repeatGroupsSteps(plan: FoldPlan, shapes: Int32Array, isKept: Uint8Array): Steps<RepeatGroup[]> {
-  const { spans } = plan.preorder;
-  const groups: RepeatGroup[] = [];
-  for (let parent = -1; parent < spans.length; parent++) {
-    if (plan.isShown(parent) && (parent === -1 || spans[parent].children.length >= MIN_REPEATS)) {
-      const byShape = yield* siblingsByShape(plan, parent, shapes, isKept);
-      for (const group of byShape.values()) {
-        if (group.foldable.length >= MIN_REPEATS) {
-          groups.push(group);
-        }
-      }
+  /** The next parent with so many children that some may repeat, −1 for the roots; where there is none, an index too high. */
+  private nextLargeFamily(from: number): number {
+    const { spans, parents } = this.plan.preorder;
+    if (from === -1 && countRoots(parents, MIN_REPEATS) >= MIN_REPEATS) {
+      return -1;
     }
-    if (parent % SPANS_PER_STEP === 0) {
-      yield;
+    let parent = Math.max(0, from);
+    while (parent < spans.length && spans[parent].children.length < MIN_REPEATS) {
+      parent++;
+    }
+    return parent;
+  }
+
+  private endOfFamily(parent: number): number {
+    const { spans, ends } = this.plan.preorder;
+    return parent === -1 ? spans.length : ends[parent];
+  }
+
+  /**
+   * The next `SPANS_PER_STEP` of the siblings from `first` on; answers the one after them. Not a loop of a generator: those
+   * are never compiled to fast code.
+   */
+  private addSiblings(parent: number, first: number, byShape: Map<number, RepeatGroup>): number {
+    const { ends } = this.plan.preorder;
+    const end = this.endOfFamily(parent);
+    let sibling = first;
+    for (let seen = 0; sibling < end && seen < SPANS_PER_STEP; seen++, sibling = ends[sibling]) {
+      this.add(byShape, this.shapes.own(sibling), parent, sibling);
+    }
+    return sibling;
+  }
+
+  /** As `addSiblings`, for `members` from the index `first` on, until as many spans are looked at with those below them. */
+  private addAlikeBelow({ parent, members }: RepeatGroup, first: number, byShape: Map<number, RepeatGroup>): number {
+    const { ends } = this.plan.preorder;
+    let next = first;
+    for (let seen = 0; next < members.length && seen < SPANS_PER_STEP; next++) {
+      const member = members[next];
+      this.add(byShape, this.shapes.deep(member), parent, member);
+      seen += ends[member] - member;
+    }
+    return next;
+  }
+
+  private add(byShape: Map<number, RepeatGroup>, shape: number, parent: number, sibling: number): void {
+    let group = byShape.get(shape);
+    if (group === undefined) {
+      group = { parent, members: [], foldable: 0 };
+      byShape.set(shape, group);
+    }
+    group.members.push(sibling);
+    group.foldable += this.isKept[sibling] === 0 ? 1 : 0;
+  }
+
+  private foldableOf(members: readonly number[]): number[] {
+    return members.filter((member) => this.isKept[member] === 0);
+  }
+}
+
+function addLarge(byShape: ReadonlyMap<number, RepeatGroup>, groups: RepeatGroup[]): void {
+  for (const group of byShape.values()) {
+    if (group.foldable >= MIN_REPEATS) {
+      groups.push(group);
     }
   }
-  return groups;
 }
 
-function* siblingsByShape(
-  plan: FoldPlan,
-  parent: number,
-  shapes: Int32Array,
-  isKept: Uint8Array
-): Steps<Map<number, RepeatGroup>> {
-  const byShape = new Map<number, RepeatGroup>();
-  const { spans, ends } = plan.preorder;
-  const end = parent === -1 ? spans.length : ends[parent];
-  for (let next = parent + 1; next < end;) {
-    next = addSiblings(plan, parent, next, end, shapes, isKept, byShape);
-    if (next < end) {
-      yield;
-    }
+/** Counts no further than to `enough`. */
+function countRoots(parents: Int32Array, enough: number): number {
+  let count = 0;
+  for (let i = 0; i < parents.length && count < enough; i++) {
+    count += parents[i] === -1 ? 1 : 0;
   }
-  return byShape;
-}
-
-/**
- * The next `SPANS_PER_STEP` of the siblings from `first` on; answers the one after them, or `end`. Not a loop of the
- * generator's own: those are never compiled to fast code.
- */
-function addSiblings(
-  plan: FoldPlan,
-  parent: number,
-  first: number,
-  end: number,
-  shapes: Int32Array,
-  isKept: Uint8Array,
-  byShape: Map<number, RepeatGroup>
-): number {
-  const { ends } = plan.preorder;
-  let sibling = first;
-  for (let seen = 0; sibling < end && seen < SPANS_PER_STEP; seen++, sibling = ends[sibling]) {
-    if (plan.isShown(sibling)) {
-      let group = byShape.get(shapes[sibling]);
-      if (group === undefined) {
-        group = { parent, members: [], foldable: [] };
-        byShape.set(shapes[sibling], group);
-      }
-      group.members.push(sibling);
-      if (isKept[sibling] === 0) {
-        group.foldable.push(sibling);
-      }
-    }
-  }
-  return sibling;
+  return count;
 }

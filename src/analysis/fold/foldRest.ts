@@ -1,32 +1,36 @@
-import { sortSteps, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
+import { sliceSteps, sortSteps, type Steps } from '../../model/cooperative';
+import type { TimeOnPath } from '../criticalPathSummary';
+import type { Preorder } from '../preorder';
 import type { FoldPlan, PlannedFold } from './foldPlan';
 
 /**
- * For traces that are large without repeats. Of what is shown by now, the spans that took longest stay, and what is left
- * out becomes one fold per parent. A span ranks no higher than its parent (`rank`), so that wherever the list is cut, the
- * spans before the cut hang together:
+ * For traces that are large without repeats. Of what is shown by now, the spans of the critical path stay, then those that
+ * took longest, and what is left out becomes one fold per parent. A span ranks no higher than its parent (`rank`), so that
+ * wherever the list is cut, the spans before the cut hang together:
  *
  *     root 20  ─┬─ a 12 ─── c 15, ranks as 12       cut to 4:  root ─┬─ a ─── c
  *               └─ b  5 ─── d 1                                       └─ 2 more spans
  *
  * Spans that must be kept rank highest, so their number and that of their parents may lead beyond `threshold`.
  */
-export function* foldRestSteps(plan: FoldPlan, isKept: Uint8Array, threshold: number): Steps<void> {
+export function* foldRestSteps(
+  plan: FoldPlan,
+  isKept: Uint8Array,
+  timeOnPath: TimeOnPath,
+  threshold: number
+): Steps<void> {
   if (plan.size <= threshold) {
     return;
   }
-  const ranks = yield* rankSteps(plan, isKept);
-  const folds = plan.folds.map((fold) => foldItem(fold, ranks, plan));
+  const leads = leadsToPath(timeOnPath, plan.preorder);
+  yield;
+  const ranks = yield* rankSteps(plan, isKept, leads);
+  const folds = plan.folds.map((fold) => foldItem(fold, ranks, leads, plan));
   const stays = yield* chooseStaying(plan, ranks, folds, threshold);
   const restByParent = yield* restSteps(plan, folds, stays);
   for (const [parent, rest] of restByParent) {
-    if (rest.length > 1 || !isOneRow(rest[0], plan)) {
-      const spans = rest.flatMap((item) => (item.fold === undefined ? [item.at] : []));
-      plan.foldRest(
-        parent,
-        spans,
-        rest.flatMap((item) => item.fold ?? [])
-      );
+    if (rest.spans.length + rest.folds.length > 1 || !isOneRow(rest, plan)) {
+      plan.foldRest(parent, rest.spans, rest.folds);
     }
     yield;
   }
@@ -42,24 +46,44 @@ interface Item {
   readonly rank: number;
 }
 
-/** By index; −1 where nothing is shown. */
-function* rankSteps(plan: FoldPlan, isKept: Uint8Array): Steps<Float64Array> {
-  const { spans, parents } = plan.preorder;
-  const ranks = new Float64Array(spans.length).fill(-1);
-  for (let at = 0; at < spans.length; at++) {
-    if (plan.isShown(at)) {
-      const limit = parents[at] === -1 ? Infinity : ranks[parents[at]];
-      ranks[at] = isKept[at] === 1 ? Infinity : Math.min(spans[at].duration, limit);
+/** By index: 1 for spans of the critical path and all above them. */
+function leadsToPath(timeOnPath: TimeOnPath, { parents }: Preorder): Uint8Array {
+  const leads = new Uint8Array(parents.length);
+  for (let at = parents.length - 1; at >= 0; at--) {
+    if (timeOnPath[at] > 0) {
+      leads[at] = 1;
     }
-    if (at % SPANS_PER_STEP === 0) {
-      yield;
+    if (leads[at] === 1 && parents[at] !== -1) {
+      leads[parents[at]] = 1;
     }
   }
+  return leads;
+}
+
+/** By index; −1 where nothing is shown. */
+function* rankSteps(plan: FoldPlan, isKept: Uint8Array, leads: Uint8Array): Steps<Float64Array> {
+  const { spans, parents } = plan.preorder;
+  const ranks = new Float64Array(spans.length).fill(-1);
+  yield* sliceSteps(spans, (slice, from) => {
+    for (let at = from; at < from + slice.length; at++) {
+      if (plan.isShown(at)) {
+        const limit = parents[at] === -1 ? Infinity : ranks[parents[at]];
+        ranks[at] = isKept[at] === 1 ? Infinity : Math.min(ownRank(spans[at].duration, leads[at]), limit);
+      }
+    }
+  });
   return ranks;
 }
 
-function foldItem(fold: PlannedFold, ranks: Float64Array, { preorder: { spans } }: FoldPlan): Item {
-  const longest = fold.hidden.reduce((most, span) => Math.max(most, spans[span].duration), 0);
+/** Above any duration in nanoseconds that is worth a drawing (52 days), and small enough to tell those apart. */
+const PATH_RANK = 2 ** 52;
+
+function ownRank(duration: number, leadsToPath: number): number {
+  return leadsToPath === 1 ? PATH_RANK + duration : duration;
+}
+
+function foldItem(fold: PlannedFold, ranks: Float64Array, leads: Uint8Array, { preorder: { spans } }: FoldPlan): Item {
+  const longest = fold.hidden.reduce((most, span) => Math.max(most, ownRank(spans[span].duration, leads[span])), 0);
   const limit = fold.parent === -1 ? Infinity : ranks[fold.parent];
   return { at: fold.hidden[0], parent: fold.parent, fold, rank: Math.min(longest, limit) };
 }
@@ -78,17 +102,16 @@ function* chooseStaying(
   const least = leastRank(ranks, folds, threshold);
   yield;
   const candidates = folds.filter(({ rank }) => rank >= least);
-  for (let at = 0; at < parents.length; at++) {
-    if (plan.isShown(at)) {
-      leftOut[parents[at] + 1]++;
-      if (ranks[at] >= least) {
-        candidates.push({ at, parent: parents[at], fold: undefined, rank: ranks[at] });
+  yield* sliceSteps(plan.preorder.spans, (slice, from) => {
+    for (let at = from; at < from + slice.length; at++) {
+      if (plan.isShown(at)) {
+        leftOut[parents[at] + 1]++;
+        if (ranks[at] >= least) {
+          candidates.push({ at, parent: parents[at], fold: undefined, rank: ranks[at] });
+        }
       }
     }
-    if (at % SPANS_PER_STEP === 0) {
-      yield;
-    }
-  }
+  });
   // Parents before their children: they rank as high at least and come before.
   const items = yield* sortSteps(candidates, (a, b) => (a.rank === b.rank ? a.at - b.at : b.rank - a.rank));
   let size = 1;
@@ -115,33 +138,42 @@ function leastRank(ranks: Float64Array, folds: readonly Item[], threshold: numbe
   return Math.min(all[Math.max(0, all.length - 1 - threshold)], Number.MAX_VALUE);
 }
 
+/** What goes of the children of one parent, in order. */
+interface Rest {
+  readonly spans: number[];
+  readonly folds: PlannedFold[];
+}
+
 /** What goes right below something that stays; below a span that goes, everything goes with it. */
-function* restSteps(plan: FoldPlan, folds: readonly Item[], stays: Staying): Steps<Map<number, Item[]>> {
-  const { parents } = plan.preorder;
-  const restByParent = new Map<number, Item[]>();
-  const addRest = (item: Item): void => {
-    const rest = restByParent.get(item.parent);
+function* restSteps(plan: FoldPlan, folds: readonly Item[], stays: Staying): Steps<Map<number, Rest>> {
+  const { spans, parents } = plan.preorder;
+  const restByParent = new Map<number, Rest>();
+  const restBelow = (parent: number): Rest => {
+    let rest = restByParent.get(parent);
     if (rest === undefined) {
-      restByParent.set(item.parent, [item]);
-    } else {
-      rest.push(item);
+      rest = { spans: [], folds: [] };
+      restByParent.set(parent, rest);
     }
+    return rest;
   };
-  for (let at = 0; at < parents.length; at++) {
-    if (!stays.hasSpan(at) && stays.hasSpan(parents[at]) && plan.isShown(at)) {
-      addRest({ at, parent: parents[at], fold: undefined, rank: 0 });
+  yield* sliceSteps(spans, (slice, from) => {
+    for (let at = from; at < from + slice.length; at++) {
+      if (!stays.hasSpan(at) && stays.hasSpan(parents[at]) && plan.isShown(at)) {
+        restBelow(parents[at]).spans.push(at);
+      }
     }
-    if (at % SPANS_PER_STEP === 0) {
-      yield;
+  });
+  for (const { fold, parent } of folds) {
+    if (fold !== undefined && !stays.hasFold(fold) && stays.hasSpan(parent)) {
+      restBelow(parent).folds.push(fold);
     }
   }
-  folds.filter((item) => !stays.hasFold(item.fold) && stays.hasSpan(item.parent)).forEach(addRest);
   return restByParent;
 }
 
 /** A fold in its place would be as long. */
-function isOneRow({ at, fold }: Item, { preorder }: FoldPlan): boolean {
-  return fold !== undefined || preorder.ends[at] === at + 1;
+function isOneRow({ spans: [at], folds }: Rest, { preorder }: FoldPlan): boolean {
+  return folds.length > 0 || preorder.ends[at] === at + 1;
 }
 
 class Staying {

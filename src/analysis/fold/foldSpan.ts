@@ -1,7 +1,7 @@
 import { Attributes, type Attribute, type AttributeValue } from '../../model/attributes';
 import { nanoseconds } from '../../model/time';
 import type { Span, SpanStatus } from '../../model/trace';
-import { sliceSteps, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
+import { sliceSteps, type Steps } from '../../model/cooperative';
 import { countOf, formatCount, formatDuration } from '../numberText';
 import {
   FOLD_AMONG_ROOTS,
@@ -22,6 +22,7 @@ import {
   FOLD_TOTAL,
 } from '../ownAttributes';
 import { percentile } from '../percentile';
+import type { TimeOnPath } from '../criticalPathSummary';
 import type { Preorder } from '../preorder';
 import { draftOf, type SpanDraft } from '../rebuildTrace';
 import type { PlannedFold } from './foldPlan';
@@ -51,43 +52,50 @@ export interface FoldSums {
   readonly slowest: Span;
 }
 
-export function* sumUpSteps(fold: PlannedFold, { spans, ends }: Preorder, timeOnPath: Float64Array): Steps<FoldSums> {
-  const { members, hidden } = fold;
+/** In one go: few numbers a span, of which each is looked at in one fold only. */
+export function sumUp({ members, hidden }: PlannedFold, { spans, ends }: Preorder, timeOnPath: TimeOnPath): FoldSums {
   const durations = new Float64Array(members.length);
-  const sums = { errors: 0, total: 0, start: Infinity, end: 0, timeOnPath: 0, hiddenErrors: 0 };
-  yield* sliceSteps(members, (slice, from) => {
-    for (let i = 0; i < slice.length; i++) {
-      const { start, duration, status } = spans[slice[i]];
-      durations[from + i] = duration;
-      sums.errors += status.code === 'error' ? 1 : 0;
-      sums.total += duration;
-      sums.start = Math.min(sums.start, start);
-      sums.end = Math.max(sums.end, start + duration);
-    }
-  });
+  let errors = 0;
+  let total = 0;
+  let earliest = Infinity;
+  let latest = 0;
+  for (let i = 0; i < members.length; i++) {
+    const { start, duration, status } = spans[members[i]];
+    durations[i] = duration;
+    errors += status.code === 'error' ? 1 : 0;
+    total += duration;
+    earliest = Math.min(earliest, start);
+    latest = Math.max(latest, start + duration);
+  }
   durations.sort();
-  let firstFailed: Span | undefined;
   let slowest = spans[hidden[0]];
-  yield* sliceSteps(hidden, (slice) => {
-    for (const top of slice) {
-      slowest = spans[top].duration > slowest.duration ? spans[top] : slowest;
-      for (let span = top; span < ends[top]; span++) {
-        sums.timeOnPath += timeOnPath[span];
-        if (spans[span].status.code === 'error') {
-          sums.hiddenErrors++;
-          firstFailed ??= spans[span];
-        }
+  let firstFailed: Span | undefined;
+  let hiddenErrors = 0;
+  let hiddenTime = 0;
+  for (let i = 0; i < hidden.length; i++) {
+    const top = hidden[i];
+    slowest = spans[top].duration > slowest.duration ? spans[top] : slowest;
+    for (let span = top; span < ends[top]; span++) {
+      hiddenTime += timeOnPath[span];
+      if (spans[span].status.code === 'error') {
+        hiddenErrors++;
+        firstFailed ??= spans[span];
       }
     }
-  });
+  }
   return {
-    ...sums,
-    firstFailed,
-    slowest,
+    errors,
+    total,
     min: durations[0],
     p50: percentile(durations, 50),
     p95: percentile(durations, 95),
     max: durations[durations.length - 1],
+    start: earliest,
+    end: latest,
+    timeOnPath: hiddenTime,
+    hiddenErrors,
+    firstFailed,
+    slowest,
   };
 }
 
@@ -164,18 +172,27 @@ function waysIn(
 
 /** What all have, with the same plain value: such as the statement that 4,312 calls sent. */
 function* commonAttributesSteps(indices: readonly number[], spans: readonly Span[]): Steps<Attribute[]> {
-  let common = spans[indices[0]].attributes.entries.filter(({ value }) => isPlain(value));
-  for (let i = 1; i < indices.length && common.length > 0; i++) {
-    const { attributes } = spans[indices[i]];
-    // Filtered only when one differs: most calls are alike, and an unchanged list costs nothing.
-    if (!common.every(({ key, value }) => attributes.get(key) === value)) {
-      common = common.filter(({ key, value }) => attributes.get(key) === value);
+  let common = spans[indices[0]].attributes.entries
+    .map((attribute, at) => ({ attribute, at }))
+    .filter(({ attribute }) => isPlain(attribute.value));
+  yield* sliceSteps(indices, (slice) => {
+    for (let i = 0; i < slice.length && common.length > 0; i++) {
+      const { attributes } = spans[slice[i]];
+      // Filtered only when one differs: most calls are alike, and an unchanged list costs nothing.
+      if (!common.every((each) => hasAttribute(attributes, each))) {
+        common = common.filter((each) => hasAttribute(attributes, each));
+      }
     }
-    if (i % SPANS_PER_STEP === 0) {
-      yield;
-    }
-  }
-  return common;
+  });
+  return common.map(({ attribute }) => attribute);
+}
+
+/** Looks first where it stands in a span that is alike: equal attributes may be one object there. */
+function hasAttribute(
+  attributes: Attributes,
+  { attribute, at }: { readonly attribute: Attribute; readonly at: number }
+): boolean {
+  return attributes.entries[at] === attribute || attributes.get(attribute.key) === attribute.value;
 }
 
 function isPlain(value: AttributeValue): boolean {

@@ -9,7 +9,7 @@ import { draftOf, rebuildTraceSteps, type SpanDraft } from '../rebuildTrace';
 import { FoldPlan } from './foldPlan';
 import { foldRepeatsSteps } from './foldRepeats';
 import { foldRestSteps } from './foldRest';
-import { draftFoldSteps, sumUpSteps } from './foldSpan';
+import { draftFoldSteps, sumUp } from './foldSpan';
 import { keptSpansSteps, type KeepOptions } from './keptSpans';
 
 export interface FoldOptions extends KeepOptions {
@@ -79,7 +79,7 @@ export function* foldTraceSteps(trace: Trace, options: FoldOptions): Steps<Folde
   const operations = options.operations ?? new OperationNumbers(trace);
   const plan = new FoldPlan(preorder);
   yield* foldRepeatsSteps(plan, isKept, options.threshold, operations);
-  yield* foldRestSteps(plan, isKept, options.threshold);
+  yield* foldRestSteps(plan, isKept, timeOnPath, options.threshold);
   return yield* buildSteps(trace, plan, timeOnPath);
 }
 
@@ -116,7 +116,7 @@ function* buildSteps(trace: Trace, plan: FoldPlan, timeOnPath: TimeOnPath): Step
   const shown = drafts.length;
   const folds: Fold[] = [];
   for (const planned of plan.folds) {
-    const sums = yield* sumUpSteps(planned, plan.preorder, timeOnPath);
+    const sums = sumUp(planned, plan.preorder, timeOnPath);
     const draft = yield* draftFoldSteps(planned, sums, plan.preorder);
     draft.parent = planned.parent === -1 ? undefined : draftByIndex[planned.parent];
     drafts.push(draft);

@@ -1,55 +1,61 @@
-import { sliceSteps, SPANS_PER_STEP, type Steps } from '../../model/cooperative';
 import type { OperationNumbers } from '../operationNumbers';
 import type { Preorder } from '../preorder';
 
-/** A number per span, equal for spans of the same service, name and kind. */
-export function* ownShapeSteps({ spans }: Preorder, operations: OperationNumbers): Steps<Int32Array> {
-  const shapes = new Int32Array(spans.length);
-  yield* sliceSteps(spans, (slice, from) => {
-    for (let i = 0; i < slice.length; i++) {
-      shapes[from + i] = operations.of(slice[i]);
-    }
-  });
-  return shapes;
-}
+/** As deep as what a call sets off usually differs in kind. */
+const DEPTH = 3;
 
 /**
- * The same for spans that are also alike below: down to `depth` levels they have the same set of shapes below them. How
- * often one repeats there does not count, nor in which order: an order with three lines and one with five are alike.
+ * Numbers that are equal for spans of one shape. Spans are named by their index. Nothing is worked out before it is asked
+ * for, as most spans have no siblings to be compared with.
  */
-export function* deepShapeSteps({ spans, ends }: Preorder, own: Int32Array, depth: number): Steps<Int32Array> {
-  // Own shapes are below the number of spans, so the numbers of others begin there.
-  const numbers = new Map<string, number>();
-  let shapes = own;
-  for (let level = 0; level < depth; level++) {
-    const deeper = new Int32Array(spans.length);
-    for (let i = 0; i < spans.length; i++) {
-      if (ends[i] === i + 1) {
-        // The shape of a leaf is its own at every depth.
-        deeper[i] = own[i];
-      } else {
-        const text = `${own[i]}(${shapesBelow(i, ends, shapes)})`;
-        const number = numbers.get(text) ?? spans.length + numbers.size;
-        numbers.set(text, number);
-        deeper[i] = number;
-      }
-      if (i % SPANS_PER_STEP === 0) {
-        yield;
+export class Shapes {
+  /** Own shapes are below the number of spans, so the numbers of others begin there. */
+  private readonly numbers = new Map<string, number>();
+
+  constructor(
+    private readonly preorder: Preorder,
+    private readonly operations: OperationNumbers
+  ) {}
+
+  /** Equal for spans of the same service, name and kind. */
+  own(span: number): number {
+    return this.operations.at(span);
+  }
+
+  /**
+   * The same for spans that are also alike below: down to three levels they have the same set of shapes below them. How
+   * often one repeats there does not count, nor in which order: an order with three lines and one with five are alike.
+   */
+  deep(span: number): number {
+    return this.downTo(DEPTH, span);
+  }
+
+  /** Recurses no deeper than `depth`. */
+  private downTo(depth: number, span: number): number {
+    const { spans, ends } = this.preorder;
+    // The shape of a leaf is its own at every depth.
+    if (depth === 0 || ends[span] === span + 1) {
+      return this.own(span);
+    }
+    const text = `${this.own(span)}(${this.below(span, depth - 1)})`;
+    let number = this.numbers.get(text);
+    if (number === undefined) {
+      number = spans.length + this.numbers.size;
+      this.numbers.set(text, number);
+    }
+    return number;
+  }
+
+  private below(parent: number, depth: number): string {
+    const { ends } = this.preorder;
+    const first = this.downTo(depth, parent + 1);
+    let distinct: Set<number> | undefined;
+    for (let child = ends[parent + 1]; child < ends[parent]; child = ends[child]) {
+      const shape = this.downTo(depth, child);
+      if (shape !== first || distinct !== undefined) {
+        distinct = (distinct ?? new Set([first])).add(shape);
       }
     }
-    shapes = deeper;
+    return distinct === undefined ? `${first}` : [...distinct].sort((a, b) => a - b).join(',');
   }
-  return shapes;
-}
-
-function shapesBelow(parent: number, ends: Int32Array, shapes: Int32Array): string {
-  const first = shapes[parent + 1];
-  if (ends[parent + 1] === ends[parent]) {
-    return `${first}`;
-  }
-  const distinct = new Set<number>();
-  for (let child = parent + 1; child < ends[parent]; child = ends[child]) {
-    distinct.add(shapes[child]);
-  }
-  return distinct.size === 1 ? `${first}` : [...distinct].sort((a, b) => a - b).join(',');
 }

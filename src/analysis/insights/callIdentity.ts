@@ -3,14 +3,15 @@ import { sliceSteps, type Steps } from '../../model/cooperative';
 import type { OperationNumbers } from '../operationNumbers';
 
 /** What tells calls of one operation apart. */
-type Detail = 'target' | 'statement' | 'address';
+type Detail = 'target' | 'statement';
 
 /** Where it stands; of several keys the first that is there counts, and today's names come before older ones. */
 const DETAIL_KEYS: Readonly<Record<Detail, readonly string[]>> = {
   target: ['peer.service', 'server.address', 'net.peer.name', 'messaging.destination.name', 'db.namespace'],
   statement: ['db.query.summary', 'db.query.text', 'db.statement'],
-  address: ['url.full', 'http.url', 'url.path', 'http.target'],
 };
+/** As `DETAIL_KEYS`. */
+const ADDRESS_RANKS = new Map(['url.full', 'http.url', 'url.path', 'http.target'].map((key, rank) => [key, rank]));
 const DETAIL_BY_KEY = new Map(
   (Object.keys(DETAIL_KEYS) as Detail[]).flatMap((detail) =>
     DETAIL_KEYS[detail].map((key, rank) => [key, { detail, rank }] as const)
@@ -91,19 +92,17 @@ export class CallNumbers {
   }
 
   private ofQuestion(span: Span): number {
-    this.details.read(span);
-    return this.questionAt(span, numberAt(this.addresses, this.details.address));
+    return this.questionAt(span, numberAt(this.addresses, addressOf(span)));
   }
 
   /** −1 where no call to this address has been asked for its question: most addresses differ. */
   private ofKnownQuestion(span: Span): number {
-    this.details.read(span);
-    const address = this.addresses.get(this.details.address);
+    const address = this.addresses.get(addressOf(span));
     return address === undefined ? -1 : this.questionAt(span, address);
   }
 
-  /** Of the span whose details were read last. */
   private questionAt(span: Span, address: number): number {
+    this.details.read(span);
     const statement = numberAt(this.texts, this.details.statement);
     return this.questions.of(address, this.statements.of(this.ofTarget(span), statement));
   }
@@ -185,13 +184,12 @@ export function* groupsBySteps<T, Key>(items: readonly T[], keyOf: (item: T) => 
 class Details implements Readonly<Record<Detail, string>> {
   target = '';
   statement = '';
-  address = '';
-  private readonly ranks: Record<Detail, number> = { target: Infinity, statement: Infinity, address: Infinity };
+  private readonly ranks: Record<Detail, number> = { target: Infinity, statement: Infinity };
 
   /** One pass over the attributes: in a loop of 100,000 calls, a look-up per key is what takes the time. */
   read({ attributes: { entries } }: Span): void {
-    this.target = this.statement = this.address = '';
-    this.ranks.target = this.ranks.statement = this.ranks.address = Infinity;
+    this.target = this.statement = '';
+    this.ranks.target = this.ranks.statement = Infinity;
     for (let i = 0; i < entries.length; i++) {
       const { key, value } = entries[i];
       const found = typeof value === 'string' ? DETAIL_BY_KEY.get(key) : undefined;
@@ -201,4 +199,22 @@ class Details implements Readonly<Record<Detail, string>> {
       }
     }
   }
+}
+
+/**
+ * Where a call went; the empty text where its attributes do not tell. By itself, since most calls need not be asked for
+ * more, and it often stands near the beginning: reading on takes most of the time.
+ */
+function addressOf({ attributes: { entries } }: Span): string {
+  let address = '';
+  let best = ADDRESS_RANKS.size;
+  for (let i = 0; i < entries.length && best > 0; i++) {
+    const { key, value } = entries[i];
+    const rank = typeof value === 'string' ? ADDRESS_RANKS.get(key) : undefined;
+    if (rank !== undefined && rank < best) {
+      address = value as string;
+      best = rank;
+    }
+  }
+  return address.slice(0, MAX_DETAIL);
 }

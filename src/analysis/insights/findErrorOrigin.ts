@@ -38,8 +38,8 @@ export function* findErrorOriginSteps(trace: Trace, known: Known): Steps<readonl
   const failures = yield* failuresSteps(trace, known.numbers);
   const origins = failures.flatMap((failure) => failure.origins);
   // A path is only worth its time where there is a choice.
-  const times = origins.length > 1 ? yield* timesWithinSteps(trace, new Set(origins), known) : undefined;
-  const timeOf = (span: Span) => times?.get(span) ?? 0;
+  const times = origins.length > 1 ? yield* timesWithinSteps(trace, origins, known) : undefined;
+  const timeOf = (span: Span) => times?.[span.position] ?? 0;
   const heavier = (a: Span, b: Span) => ((timeOf(b) - timeOf(a) || b.depth - a.depth) > 0 ? b : a);
   const named = failures.map((failure) => ({ ...failure, first: failure.origins.reduce(heavier) }));
   return weightiest(
@@ -92,13 +92,14 @@ function* topmostFailedSteps(root: Span, numbers: CallNumbers): Steps<readonly S
   const open = [root];
   let turns = 0;
   for (let span = open.pop(); span !== undefined; span = open.pop()) {
-    if (span.children.length > 0) {
-      const failed = span.children.filter(isFailed);
-      for (const lasting of yield* lastingSteps(span, failed, numbers)) {
-        topmost.push(lasting);
-      }
-      pushReversed(open, failed.length === 0 ? span.children : span.children.filter((child) => !isFailed(child)));
+    const failed = span.children.filter(isFailed);
+    for (const lasting of yield* lastingSteps(span, failed, numbers)) {
+      topmost.push(lasting);
     }
+    pushReversed(
+      open,
+      span.children.filter((child) => child.children.length > 0 && !isFailed(child))
+    );
     if (++turns % SPANS_PER_STEP === 0) {
       yield;
     }
@@ -147,22 +148,19 @@ function* lastingSteps(parent: Span, failed: readonly Span[], numbers: CallNumbe
     : children.filter((call, i) => isFailed(call) && (lastSuccess.get(questions[i]) ?? -Infinity) < endOf(call));
 }
 
-/** Time on the critical path of each origin and what is below it. */
-function* timesWithinSteps(trace: Trace, origins: ReadonlySet<Span>, known: Known): Steps<ReadonlyMap<Span, number>> {
+/** Time on the critical path of each origin and what is below it, by position of the origin. */
+function* timesWithinSteps(trace: Trace, origins: readonly Span[], known: Known): Steps<Float64Array> {
   const timeOnPath = known.timeOnPath ?? (yield* traceTimeOnPathSteps(trace));
-  const times = new Map<Span, number>();
-  let origin: Span | undefined;
-  yield* sliceSteps(trace.spans, (slice) => {
-    for (const span of slice) {
+  const { spans } = trace;
+  const times = new Float64Array(spans.length);
+  yield* sliceSteps(origins, (slice) => {
+    for (const { position, depth } of slice) {
       // Spans come depth first: what is below an origin follows it, deeper. No origin is below another.
-      if (origins.has(span)) {
-        origin = span;
-      } else if (origin !== undefined && span.depth <= origin.depth) {
-        origin = undefined;
+      let time = timeOnPath[position];
+      for (let below = position + 1; below < spans.length && spans[below].depth > depth; below++) {
+        time += timeOnPath[below];
       }
-      if (origin !== undefined && timeOnPath[span.position] > 0) {
-        times.set(origin, (times.get(origin) ?? 0) + timeOnPath[span.position]);
-      }
+      times[position] = time;
     }
   });
   return times;

@@ -61,23 +61,34 @@ export function* findSequentialCallsSteps(trace: Trace, { numbers }: Known): Ste
 }
 
 function* runsBelow(parent: Span): Steps<ReadonlyArray<readonly Span[]>> {
-  const runs: Span[][] = [[]];
+  const runs: Span[][] = [];
+  let run: Span[] = [];
+  const end = () => {
+    if (run.length >= MIN_CALLS) {
+      runs.push(run);
+    }
+    if (run.length > 0) {
+      run = [];
+    }
+  };
   yield* sliceSteps(parent.children, (slice) => {
-    for (const call of slice) {
+    for (let i = 0; i < slice.length; i++) {
+      const call = slice[i];
       // Work of the parent itself goes on beside calls and does not part them.
       if (call.kind === 'internal' || call.kind === 'unspecified') {
         continue;
       }
-      const run = runs[runs.length - 1];
       const isReading = call.kind === 'client' && call.status.code !== 'error' && isReadOnlyCall(call);
-      if (isReading && (run.length === 0 || follows(run[run.length - 1], call))) {
+      if (!isReading || (run.length > 0 && !follows(run[run.length - 1], call))) {
+        end();
+      }
+      if (isReading) {
         run.push(call);
-      } else {
-        runs.push(isReading ? [call] : []);
       }
     }
   });
-  return runs.filter(({ length }) => length >= MIN_CALLS);
+  end();
+  return runs;
 }
 
 function follows(before: Span, call: Span): boolean {
