@@ -93,11 +93,15 @@ describe('CallNumbers', () => {
       fc.property(someCalls, (calls) => {
         const trace = traceOf(calls);
         const numbers = new CallNumbers(new OperationNumbers(trace));
-        const questions = [...runAtOnce(numbers.questionsBelowSteps(trace.spans[0]))];
+        const { byCall, count } = runAtOnce(numbers.questionsBelowSteps(trace.spans[0]));
+        const questions = [...byCall];
         const asked = new Set(calls.filter(({ isError }) => isError).map(questionOf));
         const expected = calls.map((call) => (asked.has(questionOf(call)) ? questionOf(call) : 'nothing'));
         expect(firstsOf(questions)).toEqual(firstsOf(expected));
         expect(questions.map((question) => question === -1)).toEqual(expected.map((text) => text === 'nothing'));
+        expect([...new Set(questions)].filter((question) => question !== -1).sort((a, b) => a - b)).toEqual(
+          Array.from({ length: count }, (_, number) => number)
+        );
       })
     );
   });

@@ -23,6 +23,17 @@ const MAX_DETAIL = 500;
 const LITERALS = /'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b/g;
 const LISTS = /\(\s*\?(?:\s*,\s*\?)*\s*\)/g;
 
+/** Of calls that are siblings. */
+export interface Questions {
+  /**
+   * By index of the call, from 0 up: equal for calls that ask the same; −1 for those that ask what no failed one of them
+   * did.
+   */
+  readonly byCall: Int32Array;
+  /** How many different ones there are. */
+  readonly count: number;
+}
+
 /**
  * Numbers that are equal for calls that are alike. Numbers, not texts put together: for 100,000 calls in a loop, building
  * and hashing those is what takes the time. No object is kept per call: asking again costs less than what 100,000 of them
@@ -38,7 +49,11 @@ export class CallNumbers {
   private readonly statements = new PairNumbers();
   private readonly questions = new PairNumbers();
   private readonly details = new Details();
-  private readonly questionsByParent = new Map<Span, Int32Array>();
+  private readonly questionsByParent = new Map<Span, Questions>();
+  /** By number of the question: the number it got when a failed call asked it last. */
+  private readonly failedNumbers: Array<number | undefined> = [];
+  /** How many such numbers there are. */
+  private askedByFailed = 0;
 
   /** `operations` are those of the trace that the calls are of. */
   constructor(private readonly operations: OperationNumbers) {}
@@ -54,11 +69,8 @@ export class CallNumbers {
     return this.kinds.of(this.ofTarget(span), this.ofForm(this.details.statement));
   }
 
-  /**
-   * Of the children of a span, by index: equal for calls that ask the same, as far as the spans tell; −1 for those that ask
-   * what no failed one of them did. Kept, as two findings ask for them.
-   */
-  *questionsBelowSteps(parent: Span): Steps<Int32Array> {
+  /** What the children of a span ask, as far as the spans tell. Kept, as two findings ask for them. */
+  *questionsBelowSteps(parent: Span): Steps<Questions> {
     let questions = this.questionsByParent.get(parent);
     if (questions === undefined) {
       questions = yield* this.askBelowSteps(parent.children);
@@ -67,28 +79,39 @@ export class CallNumbers {
     return questions;
   }
 
-  private *askBelowSteps(calls: readonly Span[]): Steps<Int32Array> {
-    const questions = new Int32Array(calls.length).fill(-1);
+  private *askBelowSteps(calls: readonly Span[]): Steps<Questions> {
+    const byCall = new Int32Array(calls.length).fill(-1);
     const operations = new Set<number>();
-    const askedByFailed = new Set<number>();
+    const first = this.askedByFailed;
     yield* sliceSteps(calls, (slice, from) => {
       for (let i = 0; i < slice.length; i++) {
         if (slice[i].status.code === 'error') {
-          questions[from + i] = this.ofQuestion(slice[i]);
           operations.add(this.operations.of(slice[i]));
-          askedByFailed.add(questions[from + i]);
+          byCall[from + i] = this.numberOfFailed(this.ofQuestion(slice[i]), first) - first;
         }
       }
     });
+    const count = this.askedByFailed - first;
     yield* sliceSteps(calls, (slice, from) => {
       for (let i = 0; i < slice.length; i++) {
         if (slice[i].status.code !== 'error' && operations.has(this.operations.of(slice[i]))) {
           const question = this.ofKnownQuestion(slice[i]);
-          questions[from + i] = askedByFailed.has(question) ? question : -1;
+          const number = question === -1 ? undefined : this.failedNumbers[question];
+          byCall[from + i] = number !== undefined && number >= first ? number - first : -1;
         }
       }
     });
-    return questions;
+    return { byCall, count };
+  }
+
+  /** A number from `first` up, the one it got since then if it was asked before. */
+  private numberOfFailed(question: number, first: number): number {
+    const known = this.failedNumbers[question];
+    if (known !== undefined && known >= first) {
+      return known;
+    }
+    this.failedNumbers[question] = this.askedByFailed;
+    return this.askedByFailed++;
   }
 
   private ofQuestion(span: Span): number {

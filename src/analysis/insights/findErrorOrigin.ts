@@ -73,8 +73,8 @@ function* originsSteps(failed: readonly Span[], numbers: CallNumbers): Steps<rea
   const origins: Span[] = [];
   const open = [...failed].reverse();
   let turns = 0;
-  for (let span = open.pop(); span !== undefined; span = open.pop()) {
-    const causes = span.children.length === 0 ? [] : yield* causesSteps(span, numbers);
+  for (let span = popPastLeaves(open, origins); span !== undefined; span = popPastLeaves(open, origins)) {
+    const causes = yield* causesSteps(span, numbers);
     if (causes.length === 0) {
       origins.push(span);
     }
@@ -84,6 +84,15 @@ function* originsSteps(failed: readonly Span[], numbers: CallNumbers): Steps<rea
     }
   }
   return origins;
+}
+
+/** The next that has children. Those before it, below which nothing can have failed, are origins. */
+function popPastLeaves(open: Span[], origins: Span[]): Span | undefined {
+  let span = open.pop();
+  for (; span !== undefined && span.children.length === 0; span = open.pop()) {
+    origins.push(span);
+  }
+  return span;
 }
 
 /** The failed spans below one that did not fail, without those below them. */
@@ -136,16 +145,16 @@ function* lastingSteps(parent: Span, failed: readonly Span[], numbers: CallNumbe
     return failed;
   }
   const { children } = parent;
-  const questions = yield* numbers.questionsBelowSteps(parent);
-  const lastSuccess = new Map<number, number>();
+  const { byCall, count } = yield* numbers.questionsBelowSteps(parent);
+  const lastSuccess = new Float64Array(count).fill(-Infinity);
+  let hasSuccess = false;
   for (let i = 0; i < children.length; i++) {
-    if (questions[i] !== -1 && !isFailed(children[i])) {
-      lastSuccess.set(questions[i], children[i].start);
+    if (byCall[i] !== -1 && !isFailed(children[i])) {
+      lastSuccess[byCall[i]] = children[i].start;
+      hasSuccess = true;
     }
   }
-  return lastSuccess.size === 0
-    ? failed
-    : children.filter((call, i) => isFailed(call) && (lastSuccess.get(questions[i]) ?? -Infinity) < endOf(call));
+  return hasSuccess ? children.filter((call, i) => isFailed(call) && lastSuccess[byCall[i]] < endOf(call)) : failed;
 }
 
 /** Time on the critical path of each origin and what is below it, by position of the origin. */

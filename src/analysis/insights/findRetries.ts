@@ -37,19 +37,19 @@ export function* findRetriesSteps({ spans }: Trace, { numbers }: Known): Steps<r
 /** Adds to `found`. Only what a failed call asked can have been asked again. */
 function* attemptsBelow(parent: Span, numbers: CallNumbers, found: Attempts[]): Steps<void> {
   const { children } = parent;
-  const questions = yield* numbers.questionsBelowSteps(parent);
-  const timesAsked = new Map<number, number>();
-  questions.forEach((question) => {
-    if (question !== -1) {
-      timesAsked.set(question, (timesAsked.get(question) ?? 0) + 1);
+  const { byCall, count } = yield* numbers.questionsBelowSteps(parent);
+  const timesAsked = new Int32Array(count);
+  for (let i = 0; i < byCall.length; i++) {
+    if (byCall[i] !== -1) {
+      timesAsked[byCall[i]]++;
     }
-  });
+  }
   yield;
   const attempts = new Map<number, Span[]>();
   yield* sliceSteps(children, (slice, from) => {
     for (let i = 0; i < slice.length; i++) {
-      const question = questions[from + i];
-      if ((timesAsked.get(question) ?? 0) >= MIN_ATTEMPTS) {
+      const question = byCall[from + i];
+      if (question !== -1 && timesAsked[question] >= MIN_ATTEMPTS) {
         const calls = attempts.get(question);
         if (calls === undefined) {
           attempts.set(question, [slice[i]]);
