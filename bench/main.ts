@@ -1,22 +1,13 @@
 /**
- * What a trace costs between `JSON.parse` and Grafana, in multiples of that `JSON.parse`: one JSON object a line, and an
- * exit code that is not zero when a budget is exceeded. The process has no more heap than the budget allows, so a trace
- * that needs more ends it. `main.mjs parts` prints the names of the parts, `main.mjs otlp growth` runs one of them.
+ * What a trace costs between `JSON.parse` and Grafana, in multiples of that `JSON.parse`. The process has no more heap than
+ * the budget allows, so a trace that needs more ends it.
  */
 import { seededSpans, type TraceShape } from '../testkit/seededTrace';
-import { WIRES, writeBody, type Wire } from './bodies';
+import { writeBody, type Wire } from './bodies';
 import budget from './budget.json';
 import { measure, type Effort } from './measure';
+import { round, runPart, type Part, type Report } from './parts';
 import { nodeGraph, readTrace, traceFrame } from './pipeline';
-
-interface Line {
-  readonly name: string;
-  readonly wire: Wire;
-  readonly spans: number;
-  readonly ratio: number;
-  readonly budget: number;
-  readonly [detail: string]: unknown;
-}
 
 const SIZES: ReadonlyArray<readonly [spans: number, effort: Effort]> = [
   [1_000, { rounds: 21, repeats: 40 }],
@@ -31,22 +22,11 @@ const SHAPE_EFFORT: Effort = { rounds: 9, repeats: 4 };
 const GROWTH = { from: 10_000, to: 100_000, rounds: 9 } as const;
 const ATTRIBUTES_PER_SPAN = 8;
 
-let isWithinBudget = true;
-
-function report(line: Line): void {
-  isWithinBudget &&= line.ratio <= line.budget;
-  console.log(JSON.stringify({ ...line, ratio: round(line.ratio) }));
-}
-
-function round(value: number): number {
-  return Number(value.toPrecision(3));
-}
-
 function seededBody(wire: Wire, spans: number, shape: TraceShape = 'bushy'): string {
   return writeBody(wire, seededSpans({ spans, shape, seed: spans, attributesPerSpan: ATTRIBUTES_PER_SPAN }));
 }
 
-function benchFrames(wire: Wire, spans: number, effort: Effort): void {
+function benchFrames(wire: Wire, report: Report, spans: number, effort: Effort): void {
   const text = seededBody(wire, spans);
   const parse = (): unknown => JSON.parse(text);
   const frame = measure(effort, parse, (body) => traceFrame(readTrace(wire, body)));
@@ -76,7 +56,7 @@ function benchFrames(wire: Wire, spans: number, effort: Effort): void {
  * One large trace against the same number of spans in small ones, in turns: what the two find in caches and heap is then
  * alike, and the difference is the code's.
  */
-function benchGrowth(wire: Wire): void {
+function benchGrowth(wire: Wire, report: Report): void {
   const { from, to, rounds } = GROWTH;
   const many = to / from;
   const bodyOf = (spans: number, seed: number): unknown =>
@@ -97,7 +77,7 @@ function benchGrowth(wire: Wire): void {
 }
 
 /** A walk that recurses ends here, not in someone's browser. */
-function benchShape(wire: Wire, shape: TraceShape, spans: number): void {
+function benchShape(wire: Wire, report: Report, shape: TraceShape, spans: number): void {
   const text = seededBody(wire, spans, shape);
   nodeGraph(readTrace(wire, JSON.parse(text)));
   const { ratio, subject } = measure(
@@ -109,7 +89,7 @@ function benchShape(wire: Wire, shape: TraceShape, spans: number): void {
 }
 
 /** The text, the parsed body, the trace and its frames alive at once, and whatever rubbish there is between them. */
-function benchHeap(wire: Wire, spans: number): void {
+function benchHeap(wire: Wire, report: Report, spans: number): void {
   const text = seededBody(wire, spans);
   const readings: number[] = [];
   const kept: unknown[] = [];
@@ -133,30 +113,18 @@ function benchHeap(wire: Wire, spans: number): void {
   });
 }
 
-/** By name. `run.ts` gives each a process of its own. */
-const PARTS = new Map<string, (wire: Wire) => void>([
-  ...SIZES.map(([spans, effort]) => [`${spans}`, (wire: Wire) => benchFrames(wire, spans, effort)] as const),
-  ['growth', benchGrowth],
-  ...SHAPES.map(([shape, spans]) => [shape, (wire: Wire) => benchShape(wire, shape, spans)] as const),
-  ['heap', (wire) => benchHeap(wire, 100_000)],
-]);
-
-function benchPart(name: string, part: string): void {
-  const wire = WIRES.find((each) => each === name);
-  const bench = PARTS.get(part);
-  if (wire === undefined || bench === undefined) {
-    throw new Error(`There is no part "${part}" of the wire "${name}".`);
-  }
-  bench(wire);
-}
-
-const [name, part = ''] = process.argv.slice(2);
-if (name === 'parts') {
-  console.log([...PARTS.keys()].join(' '));
-} else {
-  benchPart(name, part);
-}
-if (!isWithinBudget) {
-  console.error('A budget is exceeded: see the lines whose ratio is above their budget.');
-  process.exitCode = 1;
-}
+/** `run.ts` gives each a process of its own. */
+runPart(
+  new Map<string, Part>([
+    ...SIZES.map(([spans, effort]): [string, Part] => [
+      `${spans}`,
+      (wire, report) => benchFrames(wire, report, spans, effort),
+    ]),
+    ['growth', benchGrowth],
+    ...SHAPES.map(([shape, spans]): [string, Part] => [
+      shape,
+      (wire, report) => benchShape(wire, report, shape, spans),
+    ]),
+    ['heap', (wire, report) => benchHeap(wire, report, 100_000)],
+  ])
+);

@@ -34,12 +34,11 @@ const compileAsPlugin: Plugin = {
 async function run(): Promise<number> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tracebridge-bench-'));
   try {
-    const [main, foldMain] = [await compile('main', folder), await compile('foldMain', folder)];
-    // A process per wire and part, as a page that opens a trace is one. Code that has seen both wires is compiled for both,
-    // and what a collector has learned from small traces, that their spans soon die, it would hold against a large one.
-    const parts = spawnSync(process.execPath, [main, 'parts'], { encoding: 'utf8' }).stdout.trim().split(' ');
-    const statuses = WIRES.flatMap((wire) => parts.map((part) => runAlone(main, budget.heapGigabytes, wire, part)));
-    return Math.max(...statuses, ...WIRES.map((wire) => runAlone(foldMain, foldBudget.hugeHeapGigabytes, wire)));
+    const modules = [
+      { module: await compile('main', folder), heapGigabytes: budget.heapGigabytes },
+      { module: await compile('foldMain', folder), heapGigabytes: foldBudget.hugeHeapGigabytes },
+    ];
+    return Math.max(...modules.flatMap(({ module, heapGigabytes }) => runParts(module, heapGigabytes)));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -62,6 +61,16 @@ async function compile(entry: string, folder: string): Promise<string> {
     },
   });
   return path.join(outDir, 'main.mjs');
+}
+
+/**
+ * A process per wire and part, as a page that opens a trace is one. Code that has seen both wires is compiled for both, and
+ * what a collector has learned from small traces, that their spans soon die, it would hold against a large one. Answers
+ * the exit codes.
+ */
+function runParts(module: string, heapGigabytes: number): number[] {
+  const parts = spawnSync(process.execPath, [module, 'parts'], { encoding: 'utf8' }).stdout.trim().split(' ');
+  return WIRES.flatMap((wire) => parts.map((part) => runAlone(module, heapGigabytes, wire, part)));
 }
 
 /** Answers the exit code. */

@@ -136,13 +136,13 @@ class Walk {
   private sort(visit: Visit): readonly Span[] | undefined {
     const awaited = awaitable(visit, this.clocks);
     if (areByEnd(awaited)) {
-      return [...awaited].reverse();
+      return awaited.reverse();
     }
     if (awaited.length > SPANS_PER_STEP) {
       this.unsorted = { visit, awaited };
       return undefined;
     }
-    return [...awaited].sort(compareEnds);
+    return awaited.sort(compareEnds);
   }
 }
 
@@ -219,11 +219,11 @@ function takeAwaited(visit: Visit, byEnd: readonly Span[], time: number): Span |
 
 /**
  * Nobody who sends a message waits for those who take it, nor for what goes on after its own end; both are on the path
- * only where they decide the end of the trace.
+ * only where they decide the end of the trace. Answers a list of the caller's own.
  */
-function awaitable({ span, children }: Visit, clocks: Clocks): readonly Span[] {
+function awaitable({ span, children }: Visit, clocks: Clocks): Span[] {
   if (span === undefined) {
-    return children;
+    return [...children];
   }
   const lastEnd = endOf(span) + MIN_OUTLIVED;
   return children.filter(

@@ -101,19 +101,29 @@ function* topmostFailedSteps(root: Span, numbers: CallNumbers): Steps<readonly S
   const open = [root];
   let turns = 0;
   for (let span = open.pop(); span !== undefined; span = open.pop()) {
-    const failed = span.children.filter(isFailed);
-    for (const lasting of yield* lastingSteps(span, failed, numbers)) {
-      topmost.push(lasting);
+    if (pushSoundCallers(open, span.children)) {
+      for (const failed of yield* lastingSteps(span, span.children.filter(isFailed), numbers)) {
+        topmost.push(failed);
+      }
     }
-    pushReversed(
-      open,
-      span.children.filter((child) => child.children.length > 0 && !isFailed(child))
-    );
     if (++turns % SPANS_PER_STEP === 0) {
       yield;
     }
   }
   return topmost;
+}
+
+/** Of `children`, those that did not fail and have children themselves, as `pushReversed`. Whether any has failed. */
+function pushSoundCallers(open: Span[], children: readonly Span[]): boolean {
+  let hasFailed = false;
+  for (let i = children.length - 1; i >= 0; i--) {
+    if (isFailed(children[i])) {
+      hasFailed = true;
+    } else if (children[i].children.length > 0) {
+      open.push(children[i]);
+    }
+  }
+  return hasFailed;
 }
 
 /** For `open.pop()` to come to the first of them first. */

@@ -41,7 +41,7 @@ export function* findSequentialCallsSteps(trace: Trace, { numbers }: Known): Ste
   const runs: Run[] = [];
   const { spans, duration } = trace;
   for (let i = 0; i < spans.length; i++) {
-    if (spans[i].children.length >= MIN_CALLS) {
+    if (canHaveRun(spans[i].children)) {
       for (const calls of yield* runsBelow(spans[i])) {
         const saved = savedBy(calls);
         if (saved >= MIN_SAVED && saved >= duration * MIN_SAVED_SHARE && !(yield* isLoopSteps(calls, numbers))) {
@@ -58,6 +58,19 @@ export function* findSequentialCallsSteps(trace: Trace, { numbers }: Known): Ste
     runs.sort((a, b) => b.saved - a.saved),
     (run) => insightOf(run, trace)
   );
+}
+
+/** As few have, and to find out costs little. */
+function canHaveRun(children: readonly Span[]): boolean {
+  let count = 0;
+  for (let i = 0; i < children.length && count < MIN_CALLS; i++) {
+    count += canBeInRun(children[i]) ? 1 : 0;
+  }
+  return count >= MIN_CALLS;
+}
+
+function canBeInRun({ kind, status }: Span): boolean {
+  return kind === 'client' && status.code !== 'error';
 }
 
 function* runsBelow(parent: Span): Steps<ReadonlyArray<readonly Span[]>> {
@@ -78,7 +91,7 @@ function* runsBelow(parent: Span): Steps<ReadonlyArray<readonly Span[]>> {
       if (call.kind === 'internal' || call.kind === 'unspecified') {
         continue;
       }
-      const isReading = call.kind === 'client' && call.status.code !== 'error' && isReadOnlyCall(call);
+      const isReading = canBeInRun(call) && isReadOnlyCall(call);
       if (!isReading || (run.length > 0 && !follows(run[run.length - 1], call))) {
         end();
       }
