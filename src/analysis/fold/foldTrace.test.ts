@@ -103,6 +103,17 @@ describe('foldTrace', () => {
     expect(folded.folds.map(({ siblings, hidden }) => [siblings, hidden])).toEqual([[298, 297]]);
   });
 
+  it('cuts what took long before what is on the critical path', () => {
+    const beside = Array.from({ length: 6 }, (_, i) => `job     side${i}   [0---${50 + i}]`);
+    const line = Array.from({ length: 4 }, (_, i) => `db      step${i}   [${60 + 10 * i}-${70 + 10 * i}]`);
+    const trace = traceFromText(['shop  GET   [0---100]', ...beside, ...line].join('\n'));
+    const { trace: folded } = foldTrace(trace, { threshold: 7 });
+    // Of those beside, only the last to end is waited for.
+    expect(folded.spans.map(({ name }) => name.split(' ')[0]).sort()).toEqual(
+      ['5', 'GET', 'side5', 'step0', 'step1', 'step2', 'step3'].sort()
+    );
+  });
+
   it('says errors in the name, and is failed itself only for those it hides', () => {
     const lines = Array.from({ length: 60 }, (_, i) => `db      SELECT   [${i}-${i + 1}] ${i % 2 === 0 ? '!' : ''}`);
     const trace = traceFromText(['shop  GET   [0---5000]', ...lines].join('\n'));
