@@ -2,7 +2,7 @@ import { Attributes } from '../model/attributes';
 import { nanoseconds, NANOS_PER_MILLI, type Nanoseconds } from '../model/time';
 import type { Span, Trace } from '../model/trace';
 import { Clocks, type Clock } from './clock';
-import { runAtOnce, sliceSteps, SPANS_PER_STEP, type Steps } from '../model/cooperative';
+import { rangeSteps, runAtOnce, sliceSteps, SPANS_PER_STEP, type Steps } from '../model/cooperative';
 import { formatDuration } from './numberText';
 import { CLOCK_SHIFT, ORIGINAL_START } from './ownAttributes';
 import { preorderSteps, type Preorder } from './preorder';
@@ -89,8 +89,8 @@ export function* correctClockSkewSteps(trace: Trace): Steps<SkewCorrection> {
     return { trace, corrections: [] };
   }
   const drafts: SpanDraft[] = [];
-  yield* sliceSteps(trace.spans, (slice, from) => {
-    for (let i = from; i < from + slice.length; i++) {
+  yield* rangeSteps(trace.spans.length, (from, to) => {
+    for (let i = from; i < to; i++) {
       const draft = draftOf(trace.spans[i]);
       draft.parent = parents[i] === -1 ? undefined : drafts[parents[i]];
       if (shifts[i] !== 0) {
@@ -191,8 +191,8 @@ class FoundShifts implements ClockShifts {
 
   /** Once all are found. */
   *countMovedSteps(): Steps<void> {
-    yield* sliceSteps(this.spans, (slice, from) => {
-      for (let i = from; i < from + slice.length; i++) {
+    yield* rangeSteps(this.spans.length, (from, to) => {
+      for (let i = from; i < to; i++) {
         if (this.causes[i] !== -1) {
           this.skews[this.causes[i]].spanCount++;
         }

@@ -1,5 +1,5 @@
 import type { Span, Trace } from '../model/trace';
-import { sliceSteps, type Steps } from '../model/cooperative';
+import { rangeSteps, type Steps } from '../model/cooperative';
 
 /**
  * The tree of a trace as numbers. Spans come depth first, so the descendants of a span are the stretch behind it:
@@ -21,9 +21,9 @@ export function* preorderSteps({ spans }: Trace): Steps<Preorder> {
   const parents = new Int32Array(spans.length);
   const ends = new Int32Array(spans.length);
   const lastAtDepth: number[] = [];
-  yield* sliceSteps(spans, (slice, from) => {
-    for (let i = from; i < from + slice.length; i++) {
-      const { depth } = slice[i - from];
+  yield* rangeSteps(spans.length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const { depth } = spans[i];
       parents[i] = depth === 0 ? -1 : lastAtDepth[depth - 1];
       lastAtDepth[depth] = i;
     }

@@ -64,14 +64,16 @@ export const pauseForOtherTasks: Pause = () => new Promise((resolve) => setTimeo
  * do not compile the bodies of generators to fast code.
  */
 export function* sliceSteps<T>(items: readonly T[], work: (slice: readonly T[], from: number) => void): Steps<void> {
-  // Short lists, of which a trace has many, are no step of their own.
-  if (items.length < SPANS_PER_STEP) {
-    work(items, 0);
-    return;
-  }
-  for (let from = 0; from < items.length; from += SPANS_PER_STEP) {
-    work(items.slice(from, from + SPANS_PER_STEP), from);
-    if (from + SPANS_PER_STEP <= items.length) {
+  const isShort = items.length < SPANS_PER_STEP;
+  yield* rangeSteps(items.length, (from, to) => work(isShort ? items : items.slice(from, to), from));
+}
+
+/** The same by index, for those that read several lists: `[from, to)` of the indexes below `count`. */
+export function* rangeSteps(count: number, work: (from: number, to: number) => void): Steps<void> {
+  for (let from = 0; from < count; from += SPANS_PER_STEP) {
+    work(from, Math.min(from + SPANS_PER_STEP, count));
+    // Short lists, of which a trace has many, are no step of their own.
+    if (from + SPANS_PER_STEP <= count) {
       yield;
     }
   }

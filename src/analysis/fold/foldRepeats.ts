@@ -59,17 +59,11 @@ class Repeats {
   /** Of these, those that are also alike below. */
   *alikeBelowSteps(alike: readonly RepeatGroup[]): Steps<RepeatGroup[]> {
     const groups: RepeatGroup[] = [];
-    let seen = 0;
     for (const group of alike) {
       const byShape = new Map<number, RepeatGroup>();
       for (let next = 0; next < group.members.length;) {
-        const before = next;
         next = this.addAlikeBelow(group, next, byShape);
-        seen += next - before;
-        if (next < group.members.length || seen >= SPANS_PER_STEP) {
-          seen = 0;
-          yield;
-        }
+        yield;
       }
       addLarge(byShape, groups);
     }

@@ -1,4 +1,4 @@
-import { sliceSteps, sortSteps, type Steps } from '../../model/cooperative';
+import { rangeSteps, sortSteps, type Steps } from '../../model/cooperative';
 import type { TimeOnPath } from '../criticalPathSummary';
 import type { Preorder } from '../preorder';
 import type { FoldPlan, PlannedFold } from './foldPlan';
@@ -64,8 +64,8 @@ function leadsToPath(timeOnPath: TimeOnPath, { parents }: Preorder): Uint8Array 
 function* rankSteps(plan: FoldPlan, isKept: Uint8Array, leads: Uint8Array): Steps<Float64Array> {
   const { spans, parents } = plan.preorder;
   const ranks = new Float64Array(spans.length).fill(-1);
-  yield* sliceSteps(spans, (slice, from) => {
-    for (let at = from; at < from + slice.length; at++) {
+  yield* rangeSteps(spans.length, (from, to) => {
+    for (let at = from; at < to; at++) {
       if (plan.isShown(at)) {
         const limit = parents[at] === -1 ? Infinity : ranks[parents[at]];
         ranks[at] = isKept[at] === 1 ? Infinity : Math.min(ownRank(spans[at].duration, leads[at]), limit);
@@ -78,8 +78,8 @@ function* rankSteps(plan: FoldPlan, isKept: Uint8Array, leads: Uint8Array): Step
 /** Above any duration in nanoseconds that is worth a drawing (52 days), and small enough to tell those apart. */
 const PATH_RANK = 2 ** 52;
 
-function ownRank(duration: number, leadsToPath: number): number {
-  return leadsToPath === 1 ? PATH_RANK + duration : duration;
+function ownRank(duration: number, leads: number): number {
+  return leads === 1 ? PATH_RANK + duration : duration;
 }
 
 function foldItem(fold: PlannedFold, ranks: Float64Array, leads: Uint8Array, { preorder: { spans } }: FoldPlan): Item {
@@ -102,8 +102,8 @@ function* chooseStaying(
   const least = leastRank(ranks, folds, threshold);
   yield;
   const candidates = folds.filter(({ rank }) => rank >= least);
-  yield* sliceSteps(plan.preorder.spans, (slice, from) => {
-    for (let at = from; at < from + slice.length; at++) {
+  yield* rangeSteps(plan.preorder.spans.length, (from, to) => {
+    for (let at = from; at < to; at++) {
       if (plan.isShown(at)) {
         leftOut[parents[at] + 1]++;
         if (ranks[at] >= least) {
@@ -156,8 +156,8 @@ function* restSteps(plan: FoldPlan, folds: readonly Item[], stays: Staying): Ste
     }
     return rest;
   };
-  yield* sliceSteps(spans, (slice, from) => {
-    for (let at = from; at < from + slice.length; at++) {
+  yield* rangeSteps(spans.length, (from, to) => {
+    for (let at = from; at < to; at++) {
       if (!stays.hasSpan(at) && stays.hasSpan(parents[at]) && plan.isShown(at)) {
         restBelow(parents[at]).spans.push(at);
       }

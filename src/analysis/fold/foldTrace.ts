@@ -1,6 +1,6 @@
 import { nanoseconds, type Nanoseconds } from '../../model/time';
 import type { Trace } from '../../model/trace';
-import { runAtOnce, sliceSteps, type Steps } from '../../model/cooperative';
+import { rangeSteps, runAtOnce, type Steps } from '../../model/cooperative';
 import { traceTimeOnPathSteps, type TimeOnPath } from '../criticalPathSummary';
 import { countOf, formatCount } from '../numberText';
 import { OperationNumbers } from '../operationNumbers';
@@ -59,9 +59,10 @@ export interface FoldedTrace {
  *     db      SELECT item           [7-9]  !
  *     db      …
  *
- * Failed spans, the linked one, those of findings, and those that count on the critical path stay visible with their ancestors
- * (`keptSpans.ts`). A trace that is large without repeats is cut to its longest spans (`foldRest.ts`). Times, epoch and
- * duration stay those of the whole trace, unless the spans that set them lie deeper than the threshold has room for.
+ * Failed spans, the linked one, those of findings, and those that count on the critical path stay visible with their
+ * ancestors (`keptSpans.ts`). A trace that is large without repeats is cut to its critical path and its longest spans
+ * (`foldRest.ts`). Times, epoch and duration stay those of the whole trace, unless the spans that set them lie deeper than
+ * the threshold has room for.
  */
 export function foldTrace(trace: Trace, options: FoldOptions): FoldedTrace {
   return runAtOnce(foldTraceSteps(trace, options));
@@ -102,8 +103,8 @@ function* buildSteps(trace: Trace, plan: FoldPlan, timeOnPath: TimeOnPath): Step
   const drafts: SpanDraft[] = [];
   /** As `drafts`. */
   const times: number[] = [];
-  yield* sliceSteps(spans, (slice, from) => {
-    for (let i = from; i < from + slice.length; i++) {
+  yield* rangeSteps(spans.length, (from, to) => {
+    for (let i = from; i < to; i++) {
       if (plan.isShown(i)) {
         const draft = draftOf(spans[i]);
         draft.parent = parents[i] === -1 ? undefined : draftByIndex[parents[i]];

@@ -1,5 +1,5 @@
 import type { TimeOnPath } from '../criticalPathSummary';
-import { sliceSteps, type Steps } from '../../model/cooperative';
+import { rangeSteps, type Steps } from '../../model/cooperative';
 import type { Preorder } from '../preorder';
 
 /**
@@ -38,8 +38,8 @@ export function* keptSpansSteps(timeOnPath: TimeOnPath, preorder: Preorder, opti
   const critical: number[] = [];
   const failed: number[] = [];
   let ending = 0;
-  yield* sliceSteps(spans, (slice, from) => {
-    for (let i = from; i < from + slice.length; i++) {
+  yield* rangeSteps(spans.length, (from, to) => {
+    for (let i = from; i < to; i++) {
       const { spanId, status, start, duration } = spans[i];
       if (spanId === options.keepSpanId) {
         kept.mark(i);
