@@ -7,10 +7,16 @@ import type { FlatSpan } from '../src/model/flatSpan';
 import type { Resource, Scope } from '../src/model/trace';
 import { encodeEntries } from '../src/wire/otlp/anyValue';
 import { SPAN_KINDS, STATUS_CODES } from '../src/wire/otlp/otlpJson';
+import { seededSpans, type TraceShape } from '../testkit/seededTrace';
 
 export const WIRES = ['legacy', 'otlp'] as const;
 
 export type Wire = (typeof WIRES)[number];
+
+/** A trace that is measured: with eight attributes a span, as instrumentation libraries set. */
+export function seededBody(wire: Wire, spans: number, shape: TraceShape = 'bushy', seed = spans): string {
+  return writeBody(wire, seededSpans({ spans, shape, seed, attributesPerSpan: 8 }));
+}
 
 /** All spans are of one trace. */
 export function writeBody(wire: Wire, spans: readonly FlatSpan[]): string {

@@ -7,8 +7,8 @@ import { findInsightsSteps } from '../src/analysis/insights/findInsights';
 import { traceViewSteps } from '../src/datasource/traceViewSteps';
 import { assembleTraceSteps } from '../src/model/assembleTrace';
 import { runAtOnce, type Steps } from '../src/model/cooperative';
-import { seededSpans, type TraceShape } from '../testkit/seededTrace';
-import { writeBody, type Wire } from './bodies';
+import type { TraceShape } from '../testkit/seededTrace';
+import { seededBody, type Wire } from './bodies';
 import budget from './foldBudget.json';
 import { measure, median } from './measure';
 import { round, runPart, type Part, type Report } from './parts';
@@ -111,10 +111,6 @@ function longestStep(start: () => Steps<unknown>): { readonly typical: number; r
     longest.push(most);
   }
   return { typical: median(longest), worst: Math.max(...longest) };
-}
-
-function seededBody(wire: Wire, spans: number, shape: TraceShape): string {
-  return writeBody(wire, seededSpans({ spans, shape, seed: spans, attributesPerSpan: 8 }));
 }
 
 /** `run.ts` gives each a process of its own. */

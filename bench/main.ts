@@ -2,8 +2,8 @@
  * What a trace costs between `JSON.parse` and Grafana, in multiples of that `JSON.parse`. The process has no more heap than
  * the budget allows, so a trace that needs more ends it.
  */
-import { seededSpans, type TraceShape } from '../testkit/seededTrace';
-import { writeBody, type Wire } from './bodies';
+import type { TraceShape } from '../testkit/seededTrace';
+import { seededBody, type Wire } from './bodies';
 import budget from './budget.json';
 import { measure, type Effort } from './measure';
 import { round, runPart, type Part, type Report } from './parts';
@@ -20,11 +20,6 @@ const SHAPES: ReadonlyArray<readonly [shape: TraceShape, spans: number]> = [
 ];
 const SHAPE_EFFORT: Effort = { rounds: 9, repeats: 4 };
 const GROWTH = { from: 10_000, to: 100_000, rounds: 9 } as const;
-const ATTRIBUTES_PER_SPAN = 8;
-
-function seededBody(wire: Wire, spans: number, shape: TraceShape = 'bushy'): string {
-  return writeBody(wire, seededSpans({ spans, shape, seed: spans, attributesPerSpan: ATTRIBUTES_PER_SPAN }));
-}
 
 function benchFrames(wire: Wire, report: Report, spans: number, effort: Effort): void {
   const text = seededBody(wire, spans);
@@ -59,8 +54,7 @@ function benchFrames(wire: Wire, report: Report, spans: number, effort: Effort):
 function benchGrowth(wire: Wire, report: Report): void {
   const { from, to, rounds } = GROWTH;
   const many = to / from;
-  const bodyOf = (spans: number, seed: number): unknown =>
-    JSON.parse(writeBody(wire, seededSpans({ spans, seed, attributesPerSpan: ATTRIBUTES_PER_SPAN })));
+  const bodyOf = (spans: number, seed: number): unknown => JSON.parse(seededBody(wire, spans, 'bushy', seed));
   const small = Array.from({ length: many }, (_, index) => bodyOf(from, index + 1));
   const large = bodyOf(to, 1);
   const { ratio } = measure(
