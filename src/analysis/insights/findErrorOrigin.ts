@@ -149,9 +149,9 @@ function failedChildren({ children }: Span): readonly Span[] {
   return children.filter(isFailed);
 }
 
-/** Those of `failed`, the failed calls of `parent`, that it did not make again later with success. */
+/** Those of `failed`, the failed calls of `parent` (some), that it did not make again later with success. */
 function* lastingSteps(parent: Span, failed: readonly Span[], numbers: CallNumbers): Steps<readonly Span[]> {
-  if (failed.length === 0 || failed.length === parent.children.length) {
+  if (failed.length === parent.children.length) {
     return failed;
   }
   const { children } = parent;

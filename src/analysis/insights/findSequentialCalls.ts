@@ -79,9 +79,9 @@ function* runsBelow(parent: Span): Steps<ReadonlyArray<readonly Span[]>> {
   const end = () => {
     if (run.length >= MIN_CALLS) {
       runs.push(run);
-    }
-    if (run.length > 0) {
       run = [];
+    } else {
+      run.length = 0;
     }
   };
   yield* sliceSteps(parent.children, (slice) => {
